@@ -1,0 +1,96 @@
+package engram.base;
+
+import engram.base.EngramException.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * JSON of records: component {@code learningRate} is written {@code learning_rate}, enum constants
+ * in lower case; unknown, missing and null components are errors.
+ */
+public final class Json {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+          .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+          .build();
+
+  private Json() {}
+
+  /** {@code value} as one line of JSON. */
+  public static String write(Object value) {
+    return MAPPER.writeValueAsString(value);
+  }
+
+  /** {@code value} as indented JSON with a final newline. */
+  public static String pretty(Object value) {
+    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
+  }
+
+  /** Reads {@code text}, which came from {@code source}, as a {@code type}. */
+  public static <T> T read(Path source, String text, Class<T> type) {
+    try {
+      return MAPPER.readValue(text, type);
+    } catch (JacksonException e) {
+      throw bad(source, e);
+    }
+  }
+
+  /** Reads the JSON file {@code source} as a {@code type}. */
+  public static <T> T read(Path source, Class<T> type) {
+    return read(source, text(source), type);
+  }
+
+  /** Reads {@code text}, which came from {@code source}, as a tree. */
+  public static JsonNode tree(Path source, String text) {
+    try {
+      return MAPPER.readTree(text);
+    } catch (JacksonException e) {
+      throw bad(source, e);
+    }
+  }
+
+  /** A tree of {@code value}, as {@link #write} would write it. */
+  public static JsonNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
+  /** {@code node} as a {@code type}; {@code source} is named in errors. */
+  public static <T> T fromTree(Path source, JsonNode node, Class<T> type) {
+    try {
+      return MAPPER.treeToValue(node, type);
+    } catch (JacksonException e) {
+      throw bad(source, e);
+    }
+  }
+
+  private static String text(Path source) {
+    try {
+      return Files.readString(source);
+    } catch (java.nio.file.NoSuchFileException e) {
+      throw EngramException.notFound(source, "no such file");
+    } catch (IOException e) {
+      throw EngramException.io(source, e);
+    }
+  }
+
+  private static EngramException bad(Path source, JacksonException e) {
+    var at = e.getLocation();
+    String where = at == null || at.getLineNr() < 0 ? "" : "line " + at.getLineNr() + ": ";
+    return new EngramException(Kind.BAD_DATA, source + ": " + where + e.getOriginalMessage(), e);
+  }
+}

@@ -1,0 +1,248 @@
+package engram.data;
+
+import engram.base.Check;
+import engram.base.EngramException;
+import engram.base.Seed;
+import engram.base.Sha256;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Images of one shape, with optional labels and optional known factors.
+ *
+ * <p>An immutable view: subsets and splits share the stored pixels. Values stay as they are stored
+ * until {@link #read} is called, so a set may be larger than memory.
+ */
+public final class DataSet {
+  private final String name;
+  private final ImageShape shape;
+  private final Pixels pixels;
+  private final int[] rows;
+  private final @Nullable Labels labels;
+  private final @Nullable Factors factors;
+
+  private DataSet(
+      String name,
+      ImageShape shape,
+      Pixels pixels,
+      int[] rows,
+      @Nullable Labels labels,
+      @Nullable Factors factors) {
+    this.name = name;
+    this.shape = shape;
+    this.pixels = pixels;
+    this.rows = rows;
+    this.labels = labels;
+    this.factors = factors;
+  }
+
+  /** All images of {@code pixels}; labels and factors, where given, have one entry per image. */
+  public static DataSet of(
+      String name,
+      ImageShape shape,
+      Pixels pixels,
+      @Nullable Labels labels,
+      @Nullable Factors factors) {
+    int n = pixels.count();
+    Check.require(labels == null || labels.size() == n, n + " images but not as many labels");
+    Check.require(
+        factors == null || factors.values().rows() == n, n + " images but not as many factors");
+    return new DataSet(name, shape, pixels, IntStream.range(0, n).toArray(), labels, factors);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public ImageShape shape() {
+    return shape;
+  }
+
+  /** Number of images. */
+  public int size() {
+    return rows.length;
+  }
+
+  /** How values are stored, and so how {@link #read} writes them. */
+  public Pixels.Element element() {
+    return pixels.element();
+  }
+
+  public boolean hasLabels() {
+    return labels != null;
+  }
+
+  /** Class of image {@code index}; the set must have labels. */
+  public int label(int index) {
+    return labelsOrThrow().get(rows[index]);
+  }
+
+  /** Names of the classes; empty without labels. */
+  public java.util.List<String> classNames() {
+    return labels == null ? java.util.List.of() : labels.names();
+  }
+
+  /** Names of the known factors; empty without factors. */
+  public java.util.List<String> factorNames() {
+    return factors == null ? java.util.List.of() : factors.names();
+  }
+
+  /** Known factors, one row per image of this view. */
+  public Optional<engram.math.Matrix> factors() {
+    return Optional.ofNullable(factors)
+        .map(
+            f ->
+                engram.math.Matrix.of(
+                    size(), f.names().size(), (i, j) -> f.values().get(rows[i], j)));
+  }
+
+  /**
+   * Appends the stored values of image {@code index} to {@code target} (little-endian).
+   *
+   * @throws EngramException if a float is NaN, infinite or outside [0, 1]
+   */
+  public void read(int index, ByteBuffer target) {
+    int start = target.position();
+    pixels.copy(rows[index], target);
+    if (pixels.element() == Pixels.Element.F32) {
+      checkRange(index, target, start);
+    }
+  }
+
+  private void checkRange(int index, ByteBuffer target, int start) {
+    for (int i = start; i < target.position(); i += Float.BYTES) {
+      float v = target.getFloat(i);
+      if (!(v >= 0 && v <= 1)) {
+        int value = (i - start) / Float.BYTES;
+        throw new EngramException(
+            EngramException.Kind.BAD_DATA,
+            name
+                + ": image "
+                + rows[index]
+                + ", value "
+                + value
+                + ": expected a number in [0, 1], got "
+                + v);
+      }
+    }
+  }
+
+  /** Image {@code index} as floats in [0, 1]. */
+  public float[] image(int index) {
+    ByteBuffer b =
+        ByteBuffer.allocate(shape.values() * element().bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    read(index, b);
+    b.flip();
+    float[] image = new float[shape.values()];
+    for (int i = 0; i < image.length; i++) {
+      image[i] = element() == Pixels.Element.U8 ? (b.get() & 0xFF) / 255f : b.getFloat();
+    }
+    return image;
+  }
+
+  /** The images numbered {@code indices}, in that order, under the name {@code newName}. */
+  public DataSet select(String newName, int... indices) {
+    int[] chosen = Arrays.stream(indices).map(i -> rows[i]).toArray();
+    return new DataSet(newName, shape, pixels, chosen, labels, factors);
+  }
+
+  /** The first {@code n} images, or all if there are fewer. */
+  public DataSet first(int n) {
+    return select(name, IntStream.range(0, Math.min(n, size())).toArray());
+  }
+
+  /** The images from {@code from} to before {@code to}. */
+  public DataSet slice(int from, int to) {
+    return select(name, IntStream.range(from, to).toArray());
+  }
+
+  /**
+   * A random subset of {@code n} images with equally many of each class (one more of some classes
+   * where {@code n} does not divide); without labels simply a random subset.
+   *
+   * @throws EngramException if a class, or the set, has too few images
+   */
+  public DataSet balanced(int n, Seed seed) {
+    Check.atLeast("subset size", n, 1);
+    int[] order = seed.child("balanced").permutation(size());
+    if (n > size()) {
+      throw EngramException.usage(
+          name + ": a subset of " + n + " was asked for but there are " + size() + " images");
+    }
+    int[] room = room(n);
+    int[] chosen =
+        Arrays.stream(order).filter(i -> labels == null || room[label(i)]-- > 0).limit(n).toArray();
+    if (chosen.length < n) {
+      throw EngramException.usage(
+          name
+              + ": a class-balanced subset of "
+              + n
+              + " needs more images of a class than there are");
+    }
+    Arrays.sort(chosen);
+    return select(name + ":" + n, chosen);
+  }
+
+  private int[] room(int n) {
+    int classes = Math.max(1, classNames().size());
+    int[] room = new int[classes];
+    for (int c = 0; c < classes; c++) {
+      room[c] = n / classes + (c < n % classes ? 1 : 0);
+    }
+    return room;
+  }
+
+  /** Splits off {@code share} of the images at random (at least one of each part). */
+  public Split split(double share, Seed seed) {
+    Check.within("validation share", share, 0, 0.9);
+    Check.require(size() >= 2, name + ": cannot split " + size() + " image");
+    int held = Math.min(size() - 1, Math.max(1, (int) Math.round(share * size())));
+    int[] order = seed.child("split").permutation(size());
+    int[] validation = Arrays.copyOf(order, held);
+    int[] train = Arrays.copyOfRange(order, held, order.length);
+    Arrays.sort(validation);
+    Arrays.sort(train);
+    return new Split(select(name, train), select(name + " (validation)", validation));
+  }
+
+  /** Two disjoint parts of a set. */
+  public record Split(DataSet train, DataSet validation) {}
+
+  /** SHA-256 over shape, stored values and labels in this order: the identity of the data. */
+  public String hash() {
+    MessageDigest digest = Sha256.digest();
+    digest.update(
+        (shape + " " + element() + " " + size() + "\n")
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    ByteBuffer image =
+        ByteBuffer.allocate(shape.values() * element().bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < size(); i++) {
+      image.clear();
+      pixels.copy(rows[i], image);
+      digest.update(image.flip());
+      if (labels != null) {
+        digest.update((byte) label(i));
+      }
+    }
+    return Sha256.hex(digest);
+  }
+
+  /** A random image number for each of {@code n} draws, for pictures and spot checks. */
+  public int[] sample(int n, Seed seed) {
+    SplittableRandom random = seed.child("sample").random();
+    return IntStream.range(0, n).map(i -> random.nextInt(size())).toArray();
+  }
+
+  private Labels labelsOrThrow() {
+    if (labels == null) {
+      throw EngramException.usage(name + ": this data has no labels");
+    }
+    return labels;
+  }
+}

@@ -1,0 +1,5 @@
+/** Matrices of plain heap values. Uses {@code engram.base}. */
+@NullMarked
+package engram.math;
+
+import org.jspecify.annotations.NullMarked;
