@@ -17,7 +17,7 @@ public @interface Paper {
   /** Authors, short form. */
   String authors();
 
-  /** Year of publication. */
+  /** Year of publication; 0 where the text bears none. */
   int year();
 
   /** Section, equation or figure that the class follows. */

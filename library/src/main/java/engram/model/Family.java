@@ -1,0 +1,96 @@
+package engram.model;
+
+import engram.base.EngramException;
+import engram.base.Nearest;
+import engram.base.Paper;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+
+/** The entry of one model in the catalogue, found by {@link ServiceLoader}. */
+public interface Family {
+  /** Everything the catalogue says of it. */
+  Card card();
+
+  /** A model with fresh weights, which live in the current scope; {@code spec} is of its type. */
+  Model create(Record spec, Setting setting);
+
+  /** The name people type. */
+  default String name() {
+    return card().name();
+  }
+
+  /**
+   * A catalogue card.
+   *
+   * @param name as people type it, e.g. {@code dense-ae}
+   * @param summary what it is, in one line
+   * @param model the class, which carries {@link Paper}
+   * @param defaults the paper's structure
+   * @param presets other named settings from the papers
+   * @param training how it is trained unless told otherwise
+   */
+  record Card(
+      String name,
+      String summary,
+      Class<? extends Model> model,
+      Record defaults,
+      Map<String, ? extends Record> presets,
+      Training training) {
+    /** The defaults, or the preset called {@code preset}. */
+    public Record preset(String preset) {
+      Record found = presets.get(preset);
+      if (found == null) {
+        throw EngramException.usage(
+            name
+                + " has no preset '"
+                + preset
+                + "'"
+                + Nearest.hint(preset, presets.keySet())
+                + " (presets: "
+                + String.join(", ", presets.keySet())
+                + ")");
+      }
+      return found;
+    }
+  }
+
+  /**
+   * How a model is trained unless told otherwise.
+   *
+   * @param epochs passes over the training data
+   * @param batch images per step
+   * @param patience epochs without improvement before stopping early; 0 never stops
+   * @param schedule of the learning rate
+   */
+  record Training(int epochs, int batch, int patience, Schedule schedule) {}
+
+  /** Every family on the class path, by name. */
+  static List<Family> all() {
+    return ServiceLoader.load(Family.class, Family.class.getClassLoader()).stream()
+        .map(ServiceLoader.Provider::get)
+        .sorted(Comparator.comparing(Family::name))
+        .toList();
+  }
+
+  /** The family called {@code name}. */
+  static Family named(String name) {
+    List<Family> all = all();
+    return all.stream()
+        .filter(f -> f.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> {
+              List<String> names = all.stream().map(Family::name).toList();
+              return EngramException.usage(
+                  "no model is called '"
+                      + name
+                      + "'"
+                      + Nearest.hint(name, names)
+                      + " (models: "
+                      + String.join(", ", names)
+                      + ")");
+            });
+  }
+}

@@ -1,0 +1,22 @@
+package engram.model;
+
+import engram.base.EngramException;
+import engram.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One batch as a model sees it.
+ *
+ * @param step number of updates made before this one, from 0
+ * @param x images {@code [n, channels, height, width]} in [0, 1]
+ * @param labels classes {@code [n]} I64, or null where the data has none
+ */
+public record Input(long step, Tensor x, @Nullable Tensor labels) {
+  /** The classes, for a model that cannot do without. */
+  public Tensor requireLabels() {
+    if (labels == null) {
+      throw EngramException.usage("this model needs labels, and the data has none");
+    }
+    return labels;
+  }
+}

@@ -1,0 +1,201 @@
+package engram.model.variational;
+
+import com.google.auto.service.AutoService;
+import engram.base.Paper;
+import engram.data.ImageShape;
+import engram.model.Family;
+import engram.model.Input;
+import engram.model.Model;
+import engram.model.Phase;
+import engram.model.Range;
+import engram.model.Schedule;
+import engram.model.Setting;
+import engram.nn.Activation;
+import engram.nn.Layer;
+import engram.nn.Loss;
+import engram.nn.Mode;
+import engram.nn.Reconstruction;
+import engram.nn.Terms;
+import engram.nn.Weights;
+import engram.tensor.Optimiser;
+import engram.tensor.Parameters;
+import engram.tensor.Tensor;
+import engram.tensor.Tensors;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Variational autoencoder with a Gaussian encoder and a Bernoulli decoder, both fully connected.
+ *
+ * <pre>
+ * q(z|x) = N(mu(x), diag exp(logVar(x)))     p(z) = N(0, I)     p(x|z) = Bernoulli(sigmoid(g(z)))
+ * L(x) = -E_q[log p(x|z)] + beta KL(q(z|x) || p(z)),     z = mu + exp(logVar / 2) eps
+ * </pre>
+ *
+ * <p>Shapes: {@code x [n, c, h, w]}, {@code mu, logVar, z [n, latent]}. Losses in nats per image,
+ * averaged over the batch; {@code beta} rises linearly from 0 over the first {@code warmup} steps.
+ * A code is the mean mu. {@code elbo_nats} is always at beta = 1, with one sample of z.
+ */
+@Paper(
+    title = "Auto-Encoding Variational Bayes; An Exploration of Auto Encoders on MNIST",
+    authors = "Kingma and Welling; Mathews",
+    year = 2014,
+    where = "appendices B and C; Mathews section 5, figure 4")
+public final class DenseVae implements Model {
+  /**
+   * Hyperparameters.
+   *
+   * @param widths of the encoder's hidden layers, from the image inwards
+   * @param latent units of the code
+   * @param activation of every hidden layer
+   * @param beta weight of the KL term (Higgins et al. 2017)
+   * @param warmup steps over which beta rises from 0
+   * @param learningRate of Adam
+   */
+  public record Spec(
+      @Range(min = 1, max = 65536) List<Integer> widths,
+      @Range(min = 1, max = 65536) int latent,
+      Activation activation,
+      @Range(min = 0, max = 10000) double beta,
+      @Range(min = 0, max = 1e9) int warmup,
+      @Range(min = 1e-8, max = 1) double learningRate) {
+    public Spec {
+      widths = List.copyOf(widths);
+      Range.Checks.check(Spec.class, widths, latent, activation, beta, warmup, learningRate);
+    }
+  }
+
+  /** One forward pass. */
+  private record Pass(Input in, Tensor mu, Tensor logVar, Tensor logits) {}
+
+  private final Spec spec;
+  private final Outline outline;
+  private final Layer trunk;
+  private final Layer mu;
+  private final Layer logVar;
+  private final Layer decoder;
+
+  private DenseVae(Spec spec, Setting setting) {
+    this.spec = spec;
+    Parameters parameters = new Parameters();
+    outline = new Outline(spec, setting, parameters, spec.latent, "loss_nats");
+    Weights weights = new Weights(parameters, setting.device(), setting.seed());
+    List<Integer> inwards = new ArrayList<>();
+    inwards.add(setting.shape().values());
+    inwards.addAll(spec.widths);
+    int top = inwards.get(inwards.size() - 1);
+    trunk =
+        spec.widths.isEmpty()
+            ? Layer.flatten()
+            : Layer.flatten()
+                .then(weights.stack("encoder", spec.activation, inwards))
+                .then(spec.activation);
+    mu = weights.linear("encoder.mu", top, spec.latent);
+    logVar = weights.linear("encoder.logvar", top, spec.latent);
+    inwards.add(spec.latent);
+    Collections.reverse(inwards);
+    ImageShape s = setting.shape();
+    decoder =
+        weights
+            .stack("decoder", spec.activation, inwards)
+            .then(Layer.unflatten(s.channels(), s.height(), s.width()));
+  }
+
+  private Pass pass(Input in, Mode mode) {
+    Tensor h = trunk.apply(in.x(), mode);
+    Tensor m = mu.apply(h, mode);
+    Tensor v = logVar.apply(h, mode);
+    return new Pass(in, m, v, decoder.apply(draw(m, v), mode));
+  }
+
+  /** z = mu + sigma eps, eps from N(0, I). */
+  private static Tensor draw(Tensor mu, Tensor logVar) {
+    return mu.plus(logVar.times(0.5).exp().times(Tensors.normalLike(mu)));
+  }
+
+  private double beta(Pass p) {
+    return spec.warmup == 0
+        ? spec.beta
+        : spec.beta * Math.min(1, p.in.step() / (double) spec.warmup);
+  }
+
+  @Override
+  public List<Phase> phases() {
+    Loss<Pass> nll = Loss.term("bce_nats", p -> Terms.bceNats(p.logits, p.in.x()));
+    Loss<Pass> kl = Loss.term("kl_nats", p -> Terms.klNats(p.mu, p.logVar));
+    Loss<Pass> loss = nll.plus(kl.times(this::beta));
+    Optimiser.Rule adam = Optimiser.Adam.of(spec.learningRate);
+    return List.of(
+        new Phase("elbo", parameters().all(), adam, in -> loss.of(pass(in, Mode.TRAIN))));
+  }
+
+  @Override
+  public Tensor encode(Tensor x) {
+    return mu.apply(trunk.apply(x, Mode.USE), Mode.USE);
+  }
+
+  @Override
+  public Tensor decode(Tensor z) {
+    return decoder.apply(z, Mode.USE).sigmoid();
+  }
+
+  @Override
+  public Optional<Tensor> prior(int n) {
+    return Optional.of(Tensors.normal(outline.setting().device(), n, spec.latent));
+  }
+
+  @Override
+  public Map<String, Tensor> score(Input in) {
+    Pass p = pass(in, Mode.USE);
+    Map<String, Tensor> scores = Reconstruction.scores(p.logits, in.x());
+    Tensor kl = Terms.klNatsPerImage(p.mu, p.logVar);
+    Tensor negativeElbo = Terms.bceNatsPerImage(p.logits, in.x()).plus(kl);
+    scores.put("kl_nats", kl);
+    scores.put("elbo_nats", negativeElbo.negate());
+    scores.put("loss_nats", negativeElbo.plus(kl.times(spec.beta - 1)));
+    return scores;
+  }
+
+  @Override
+  public Optional<Tensor> logLikelihood(Tensor x, int samples) {
+    Tensor h = trunk.apply(x, Mode.USE);
+    Tensor m = mu.apply(h, Mode.USE);
+    Tensor v = logVar.apply(h, Mode.USE);
+    List<Tensor> logWeights = new ArrayList<>();
+    for (int k = 0; k < samples; k++) {
+      Tensor z = draw(m, v);
+      Tensor logPx = Terms.bceNatsPerImage(decoder.apply(z, Mode.USE), x).negate();
+      Tensor logW = logPx.plus(Terms.logStandardNormal(z)).minus(Terms.logNormal(z, m, v));
+      logWeights.add(logW.reshape(-1, 1));
+    }
+    return Optional.of(Tensors.concat(1, logWeights).logSumExp(1).minus(Math.log(samples)));
+  }
+
+  @Override
+  public Outline outline() {
+    return outline;
+  }
+
+  /** The entry in the catalogue. */
+  @AutoService(Family.class)
+  public static final class Entry implements Family {
+    @Override
+    public Card card() {
+      return new Card(
+          "vae",
+          "variational autoencoder, fully connected, Gaussian code, Bernoulli pixels",
+          DenseVae.class,
+          new Spec(List.of(500, 500), 5, Activation.ELU, 1, 0, 1e-3),
+          Map.of(),
+          new Training(20, 100, 0, Schedule.CONSTANT));
+    }
+
+    @Override
+    public Model create(Record spec, Setting setting) {
+      return new DenseVae((Spec) spec, setting);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package engram.nn;
+
+import engram.base.Seed;
+import engram.nn.Layer.Convolution;
+import engram.nn.Layer.Linear;
+import engram.nn.Layer.TransposedConvolution;
+import engram.tensor.Device;
+import engram.tensor.Engine;
+import engram.tensor.Parameters;
+import engram.tensor.Scope;
+import engram.tensor.Tensor;
+import engram.tensor.Tensors;
+import engram.tensor.Tensors.Transposed;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes layers whose weights are registered as parameters and drawn from U(-r, r), r = 1 / sqrt(fan
+ * in), which is PyTorch's default for linear and convolutional layers.
+ */
+public final class Weights {
+  private final Parameters parameters;
+  private final Device device;
+  private final Seed seed;
+
+  /** Weights drawn from {@code seed}, each by its own name, so that order does not matter. */
+  public Weights(Parameters parameters, Device device, Seed seed) {
+    this.parameters = parameters;
+    this.device = device;
+    this.seed = seed;
+  }
+
+  /** {@code [n, in]} to {@code [n, out]}; parameters {@code name.w [out, in]}, {@code name.b}. */
+  public Linear linear(String name, int in, int out) {
+    return new Linear(draw(name + ".w", in, out, in), draw(name + ".b", in, out));
+  }
+
+  /** A stack of linear layers through {@code widths}, each but the last followed by f. */
+  public Layer stack(String name, Activation f, List<Integer> widths) {
+    List<Layer> layers = new ArrayList<>();
+    for (int i = 1; i < widths.size(); i++) {
+      Layer layer = linear(name + "." + i, widths.get(i - 1), widths.get(i));
+      layers.add(i + 1 < widths.size() ? layer.then(f) : layer);
+    }
+    return Layer.chain(layers);
+  }
+
+  /** Convolution with a {@code k x k} kernel. */
+  public Convolution convolution(String name, Kernel kernel, int in, int out) {
+    int k = kernel.size();
+    int fanIn = in * k * k;
+    return new Convolution(
+        draw(name + ".w", fanIn, out, in, k, k),
+        draw(name + ".b", fanIn, out),
+        kernel.stride(),
+        kernel.padding());
+  }
+
+  /** Transposed convolution that turns {@code from} rows and columns into {@code to}. */
+  public TransposedConvolution transposed(
+      String name, Kernel kernel, Channels c, Size from, Size to) {
+    int k = kernel.size();
+    int fanIn = c.out() * k * k;
+    Transposed how =
+        new Transposed(
+            kernel.stride(),
+            kernel.padding(),
+            to.height() - kernel.grown(from.height()),
+            to.width() - kernel.grown(from.width()));
+    return new TransposedConvolution(
+        draw(name + ".w", fanIn, c.in(), c.out(), k, k), draw(name + ".b", fanIn, c.out()), how);
+  }
+
+  private Tensor draw(String name, int fanIn, long... shape) {
+    Engine.seed(seed.child(name));
+    double r = 1 / Math.sqrt(fanIn);
+    try (Scope draft = Scope.withoutGradients()) {
+      Tensor start = Tensors.uniform(device, shape).times(2 * r).minus(r);
+      return draft.keep(parameters.add(name, start));
+    }
+  }
+
+  /** Channels before and after a layer. */
+  public record Channels(int in, int out) {}
+
+  /** Rows and columns of a feature map. */
+  public record Size(int height, int width) {
+    /** The size after a convolution with {@code kernel}. */
+    public Size after(Kernel kernel) {
+      return new Size(kernel.shrunk(height), kernel.shrunk(width));
+    }
+  }
+
+  /** A square kernel's geometry. */
+  public record Kernel(int size, int stride, int padding) {
+    int shrunk(int length) {
+      return Math.floorDiv(length + 2 * padding - size, stride) + 1;
+    }
+
+    int grown(int length) {
+      return (length - 1) * stride - 2 * padding + size;
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package engram.tensor;
+
+import engram.base.Check;
+import engram.base.EngramException;
+import engram.base.Seed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.pytorch.global.torch;
+
+/** The native engine as a whole: start-up, threads, random stream, precision. */
+public final class Engine {
+  static {
+    Natives.start();
+  }
+
+  private Engine() {}
+
+  /** Loads the native libraries if that has not happened yet. */
+  public static void start() {}
+
+  /** Fails with one line if this machine is not supported; loads nothing. */
+  public static void checkPlatform(String platform) {
+    Natives.checkPlatform(platform);
+  }
+
+  /** Sets how many threads one operation may use, at least 1. */
+  public static void threads(int threads) {
+    torch.set_num_threads(Check.atLeast("threads", threads, 1));
+  }
+
+  /** How many threads one operation may use. */
+  public static int threads() {
+    return torch.get_num_threads();
+  }
+
+  /** Restarts the engine's one random stream (noise, dropout) at {@code seed}. */
+  public static void seed(Seed seed) {
+    torch.manual_seed(seed.value());
+  }
+
+  /** Sets how fp32 matrix products are computed and returns what was chosen, never AUTO. */
+  public static Precision precision(Precision wanted) {
+    Precision chosen = wanted;
+    if (wanted == Precision.AUTO) {
+      chosen = hasBf16() ? Precision.BF16 : Precision.FP32;
+    }
+    if (chosen == Precision.BF16 && !hasBf16()) {
+      throw EngramException.usage(
+          "precision bf16 needs a processor with avx512_bf16 or AMX; use auto or fp32");
+    }
+    torch
+        .globalContext()
+        .setFloat32MatmulPrecision(chosen == Precision.BF16 ? "medium" : "highest");
+    return chosen;
+  }
+
+  /** Treats numbers below 1e-38 as zero on this thread, where the processor can. */
+  public static boolean flushDenormals(boolean flush) {
+    return org.bytedeco.pytorch.Context.setFlushDenormal(flush);
+  }
+
+  /** True where the processor multiplies bf16 matrices in hardware. */
+  public static boolean hasBf16() {
+    try {
+      String cpu = Files.readString(Path.of("/proc/cpuinfo"));
+      return cpu.contains("avx512_bf16") || cpu.contains("amx_bf16");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** The version of libtorch and of its Java presets, e.g. {@code 2.10.0-1.5.13}. */
+  public static String version() {
+    try {
+      return Loader.getVersion("org.bytedeco", "pytorch");
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+}

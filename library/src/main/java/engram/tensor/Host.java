@@ -1,0 +1,106 @@
+package engram.tensor;
+
+import engram.base.Check;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+
+/** The two ways between Java memory and tensors: {@link #upload} and {@link #download}. */
+public final class Host {
+  private Host() {}
+
+  /**
+   * A tensor of {@code shape} with a copy of the elements in {@code bytes}.
+   *
+   * @param bytes direct, native order, from position 0 to its limit
+   */
+  public static Tensor upload(ByteBuffer bytes, DType type, Device device, long... shape) {
+    Check.require(bytes.isDirect(), "the buffer must be direct");
+    long elements = 1;
+    for (long s : shape) {
+      elements = Math.multiplyExact(elements, s);
+    }
+    Check.require(
+        bytes.limit() == elements * type.bytes(),
+        "the shape needs " + elements * type.bytes() + " bytes, got " + bytes.limit());
+    return Tensor.made(
+        () -> {
+          Pointer memory = new BytePointer(bytes);
+          var view = torch.from_blob(memory, shape, new TensorOptions(type.nativeType()));
+          return device.isCpu()
+              ? view.clone()
+              : view.to(new org.bytedeco.pytorch.Device(device.name()), type.nativeType());
+        });
+  }
+
+  /** {@code shape} values of bytes 0 to 255 in a direct buffer, as F32 in [0, 1]. */
+  public static Tensor uploadUnit(ByteBuffer bytes, Device device, long... shape) {
+    return Tensor.made(
+        () -> {
+          Pointer memory = new BytePointer(bytes);
+          var view = torch.from_blob(memory, shape, new TensorOptions(DType.U8.nativeType()));
+          var there =
+              device.isCpu()
+                  ? view
+                  : view.to(new org.bytedeco.pytorch.Device(device.name()), DType.U8.nativeType());
+          return there.toType(DType.F32.nativeType()).div_(new org.bytedeco.pytorch.Scalar(255.0));
+        });
+  }
+
+  /** A tensor of {@code shape} holding {@code values}, F32. */
+  public static Tensor upload(float[] values, Device device, long... shape) {
+    ByteBuffer bytes = direct(values.length * Float.BYTES);
+    bytes.asFloatBuffer().put(values);
+    return upload(bytes, DType.F32, device, shape);
+  }
+
+  /** A tensor {@code [values.length]} holding {@code values}, I64. */
+  public static Tensor upload(int[] values, Device device) {
+    ByteBuffer bytes = direct(values.length * Long.BYTES);
+    for (int v : values) {
+      bytes.putLong(v);
+    }
+    return upload(bytes.flip(), DType.I64, device, values.length);
+  }
+
+  /** The elements in row-major order, in a direct little-endian buffer of their own. */
+  public static ByteBuffer download(Tensor tensor) {
+    try (Scope s = Scope.withoutGradients()) {
+      var contiguous = tensor.pointer().detach().cpu().contiguous();
+      int size = Math.toIntExact(contiguous.numel() * tensor.type().bytes());
+      ByteBuffer bytes = direct(size);
+      if (size > 0) {
+        bytes.put(new BytePointer(contiguous.data_ptr()).capacity(size).asByteBuffer());
+      }
+      return bytes.flip();
+    } catch (RuntimeException e) {
+      throw TensorException.of(e);
+    }
+  }
+
+  /** The elements in row-major order, as floats. */
+  public static float[] floats(Tensor tensor) {
+    ByteBuffer bytes;
+    try (Scope s = Scope.withoutGradients()) {
+      bytes = download(tensor.to(DType.F32));
+    }
+    float[] values = new float[bytes.limit() / Float.BYTES];
+    bytes.asFloatBuffer().get(values);
+    return values;
+  }
+
+  /** Overwrites the elements of {@code target} with those in {@code bytes} (direct). */
+  public static void restore(Tensor target, ByteBuffer bytes) {
+    try (Scope s = Scope.withoutGradients()) {
+      long[] shape = target.shape().stream().mapToLong(Long::longValue).toArray();
+      target.assign(upload(bytes, target.type(), Device.CPU, shape));
+    }
+  }
+
+  private static ByteBuffer direct(int bytes) {
+    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+}

@@ -1,0 +1,136 @@
+package engram.tensor;
+
+import java.util.List;
+import org.bytedeco.pytorch.DeviceOptional;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+
+/** Makes tensors, and the operations that take several. Random ones draw from {@link Engine}. */
+public final class Tensors {
+  private Tensors() {}
+
+  private static TensorOptions options(DType type, Device device) {
+    TensorOptions options = new TensorOptions().dtype(new ScalarTypeOptional(type.nativeType()));
+    return device.isCpu()
+        ? options
+        : options.device(new DeviceOptional(new org.bytedeco.pytorch.Device(device.name())));
+  }
+
+  /** All zeros, F32. */
+  public static Tensor zeros(Device device, long... shape) {
+    return Tensor.made(() -> torch.zeros(shape, options(DType.F32, device)));
+  }
+
+  /** All ones, F32. */
+  public static Tensor ones(Device device, long... shape) {
+    return Tensor.made(() -> torch.ones(shape, options(DType.F32, device)));
+  }
+
+  /** Independent draws from N(0, 1), of the shape, type and device of {@code like}. */
+  public static Tensor normalLike(Tensor like) {
+    return Tensor.made(() -> torch.randn_like(like.pointer()));
+  }
+
+  /** Independent draws from N(0, 1), F32. */
+  public static Tensor normal(Device device, long... shape) {
+    return Tensor.made(() -> torch.randn(shape, options(DType.F32, device)));
+  }
+
+  /** Independent draws from [0, 1), F32. */
+  public static Tensor uniform(Device device, long... shape) {
+    return Tensor.made(() -> torch.rand(shape, options(DType.F32, device)));
+  }
+
+  /** Joins tensors along dimension {@code d}. */
+  public static Tensor concat(int d, List<Tensor> parts) {
+    return Tensor.made(() -> torch.cat(Tensor.vector(parts), d));
+  }
+
+  /** {@code x W^T + b} for {@code x [n, in]}, {@code W [out, in]}, {@code b [out]}. */
+  public static Tensor linear(Tensor x, Tensor w, Tensor b) {
+    return Tensor.made(
+        () -> torch.linear(x.pointer(), w.pointer(), new TensorOptional(b.pointer())));
+  }
+
+  /** Cross-correlation of {@code x [n, in, h, w]} with {@code w [out, in, k, k]}, plus bias. */
+  public static Tensor conv2d(Tensor x, Tensor w, Tensor b, int stride, int padding) {
+    long[] s = {stride, stride};
+    long[] p = {padding, padding};
+    return Tensor.made(
+        () ->
+            torch.conv2d(
+                x.pointer(),
+                w.pointer(),
+                new TensorOptional(b.pointer()),
+                s,
+                p,
+                new long[] {1, 1},
+                1));
+  }
+
+  /**
+   * Transposed convolution of {@code x [n, in, h, w]} with {@code w [in, out, k, k]}, plus bias;
+   * {@code extra} rows and columns are added at the far edge (output padding).
+   */
+  public static Tensor convTranspose2d(Tensor x, Tensor w, Tensor b, Transposed how) {
+    long[] s = {how.stride(), how.stride()};
+    long[] p = {how.padding(), how.padding()};
+    long[] o = {how.extraRows(), how.extraColumns()};
+    return Tensor.made(
+        () ->
+            torch.conv_transpose2d(
+                x.pointer(), w.pointer(), new TensorOptional(b.pointer()), s, p, o, 1, 1, 1));
+  }
+
+  /** How a transposed convolution moves: stride, padding, and what is added at the far edge. */
+  public record Transposed(int stride, int padding, int extraRows, int extraColumns) {}
+
+  /** Largest value in each {@code size x size} tile of {@code x [n, c, h, w]}. */
+  public static Tensor maxPool2d(Tensor x, int size) {
+    return Tensor.made(() -> torch.max_pool2d(x.pointer(), size, size));
+  }
+
+  /** Each element zeroed with probability {@code p}, the others divided by {@code 1 - p}. */
+  public static Tensor dropout(Tensor x, double p) {
+    return p == 0 ? x : Tensor.made(() -> torch.dropout(x.pointer(), p, true));
+  }
+
+  /**
+   * Binary cross-entropy of targets in [0, 1] under {@code sigmoid(logits)}, in nats, element by
+   * element, without overflow.
+   */
+  public static Tensor bceWithLogits(Tensor logits, Tensor target) {
+    return bce(logits, target, 0);
+  }
+
+  /** The sum of {@link #bceWithLogits} over all elements, in one pass. */
+  public static Tensor bceWithLogitsSum(Tensor logits, Tensor target) {
+    return bce(logits, target, 2);
+  }
+
+  private static Tensor bce(Tensor logits, Tensor target, int reduction) {
+    return Tensor.made(
+        () ->
+            torch.binary_cross_entropy_with_logits(
+                logits.pointer(),
+                target.pointer(),
+                new TensorOptional(),
+                new TensorOptional(),
+                reduction));
+  }
+
+  /** {@code -log softmax(logits)[label]} in nats, {@code [n, classes]} and I64 to {@code [n]}. */
+  public static Tensor crossEntropy(Tensor logits, Tensor labels) {
+    return Tensor.made(
+        () ->
+            torch.cross_entropy_loss(
+                logits.pointer(), labels.pointer(), new TensorOptional(), 0, -100, 0));
+  }
+
+  /** Mean over all elements of the squared difference. */
+  public static Tensor meanSquaredError(Tensor a, Tensor b) {
+    return Tensor.made(() -> torch.mse_loss(a.pointer(), b.pointer()));
+  }
+}
