@@ -1,4 +1,6 @@
-/** Reading and writing NPY, NPZ and safetensors. Uses {@code engram.base}. */
+/**
+ * Reading and writing NPY, NPZ and safetensors. Uses {@code engram.base} and {@code engram.math}.
+ */
 @NullMarked
 package engram.exchange;
 

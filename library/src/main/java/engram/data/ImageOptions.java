@@ -1,0 +1,62 @@
+package engram.data;
+
+import engram.base.EngramException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * How a folder of images is read.
+ *
+ * @param size the size every image is resampled to; if empty all must be of one size already
+ * @param labelFrom its first group, on the path within the folder, is the label; if empty the first
+ *     folder of that path is
+ * @param skipBad whether a file that cannot be read is left out rather than an error
+ * @param skipped is told of each file left out, in one line
+ */
+public record ImageOptions(
+    Optional<Size> size, Optional<Pattern> labelFrom, boolean skipBad, Consumer<String> skipped) {
+  /** A size in pixels. */
+  public record Size(int height, int width) {
+    public Size {
+      ImageShape.grey(height, width);
+    }
+  }
+
+  /** All images of one size, subfolders as labels, any bad file an error. */
+  public static ImageOptions defaults() {
+    return new ImageOptions(Optional.empty(), Optional.empty(), false, line -> {});
+  }
+
+  /** These options with every image resampled to {@code height x width}. */
+  public ImageOptions withSize(int height, int width) {
+    return new ImageOptions(Optional.of(new Size(height, width)), labelFrom, skipBad, skipped);
+  }
+
+  /**
+   * These options with labels from the first group of {@code expression}.
+   *
+   * @throws EngramException if it is no regular expression or has no group
+   */
+  public ImageOptions withLabelFrom(String expression) {
+    try {
+      Pattern pattern = Pattern.compile(expression);
+      if (pattern.matcher("").groupCount() < 1) {
+        throw EngramException.usage(
+            "label expression '" + expression + "' has no group; put the label in (...)");
+      }
+      return new ImageOptions(size, Optional.of(pattern), skipBad, skipped);
+    } catch (PatternSyntaxException e) {
+      throw new EngramException(
+          EngramException.Kind.USAGE,
+          "label expression '" + expression + "': " + e.getDescription(),
+          e);
+    }
+  }
+
+  /** These options with bad files left out; {@code report} is told of each. */
+  public ImageOptions withSkipBad(Consumer<String> report) {
+    return new ImageOptions(size, labelFrom, true, report);
+  }
+}
