@@ -53,10 +53,10 @@ public record Digit(
         digit,
         Glyphs.pick(digit, dice),
         dice.bell(0.15, 0.22),
-        dice.bell(0, 7),
+        dice.bell(0, 8),
         dice.bell(2.5, 0.6),
-        dice.bell(1, 0.14),
-        dice.bell(1, 0.12),
+        dice.bell(1, 0.18),
+        dice.bell(1, 0.15),
         dice.uniform(-0.5, 0.5),
         dice.uniform(-0.5, 0.5),
         seed.child("hand"));
@@ -86,7 +86,7 @@ public record Digit(
   @Override
   public void draw(ByteBuffer target) {
     Dice dice = new Dice(hand);
-    Ink.Pen pen = new Ink.Pen(thickness, dice.uniform(0.9, 1.7), dice.bell(0, 0.08));
+    Ink.Pen pen = new Ink.Pen(thickness, dice.uniform(0.6, 1.5), dice.bell(0, 0.08));
     Trace trace = skeleton(dice).fitted(BOX - thickness);
     Ink first = new Ink(SIDE, trace, pen);
     Trace centred = trace.shifted(positionX - first.massX(), positionY - first.massY());
@@ -98,9 +98,9 @@ public record Digit(
     double cos = StrictMath.cos(angle);
     double sin = StrictMath.sin(angle);
     return Glyphs.of(digit, variant)
-        .jittered(dice.uniform(0.02, 0.1), dice)
+        .jittered(dice.uniform(0.03, 0.13), dice)
         .trace(curvature)
-        .moved(new Warp(dice.uniform(0.02, 0.1), dice))
+        .moved(new Warp(dice.uniform(0.03, 0.13), dice))
         .moved(
             p -> {
               double x = width * p[0] - slant * p[1];
