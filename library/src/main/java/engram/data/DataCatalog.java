@@ -120,7 +120,9 @@ public final class DataCatalog {
     List<String> names = KnownData.all().stream().map(KnownData::name).toList();
     return new EngramException(
         EngramException.Kind.NOT_FOUND,
-        "no data called '" + argument + "', and no such file or folder"
+        "no data called '"
+            + argument
+            + "', and no such file or folder"
             + Nearest.hint(argument, names));
   }
 }
