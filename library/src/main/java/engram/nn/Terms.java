@@ -15,7 +15,7 @@ public final class Terms {
    * sigmoid(logits), summed over the pixels, averaged over the batch (Mathews equation 1).
    */
   public static Tensor bceNats(Tensor logits, Tensor x) {
-    return Tensors.bceWithLogitsSum(logits, x).over(x.size(0));
+    return Tensors.bceWithLogitsSum(logits, x).over((double) x.size(0));
   }
 
   /** {@link #bceNats} of each image: {@code [n]}. */

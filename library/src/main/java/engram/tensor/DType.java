@@ -29,7 +29,7 @@ public enum DType {
 
   static DType of(ScalarType type) {
     for (DType d : values()) {
-      if (d.scalarType == type) {
+      if (d.scalarType == type.intern()) {
         return d;
       }
     }

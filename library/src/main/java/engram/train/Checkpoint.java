@@ -1,0 +1,26 @@
+package engram.train;
+
+import engram.exchange.TensorData;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Everything needed to go on as if training had never stopped.
+ *
+ * @param step updates made
+ * @param tensors weights ({@code model.*}), optimiser state ({@code optimiser.*}) and, with early
+ *     stopping, the best weights so far ({@code best.*})
+ * @param metadata counters and running sums, as text
+ */
+public record Checkpoint(long step, Map<String, TensorData> tensors, Map<String, String> metadata) {
+  public Checkpoint {
+    tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+    metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+  }
+
+  /** The weights alone, by parameter name. */
+  public Map<String, TensorData> weights() {
+    return Snapshot.part(tensors, Snapshot.MODEL);
+  }
+}

@@ -1,0 +1,100 @@
+package engram.train;
+
+import engram.base.Seed;
+import engram.data.Batch;
+import engram.data.DataSet;
+import engram.math.Matrix;
+import engram.model.Model;
+import engram.tensor.Device;
+import engram.tensor.Engine;
+import engram.tensor.Host;
+import engram.tensor.Scope;
+import engram.tensor.Tensor;
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/** Uses a trained model on whole data sets, block by block, without gradients. */
+public final class Evaluation {
+  /** Images that are in native memory at once. */
+  private static final int BLOCK = 512;
+
+  private Evaluation() {}
+
+  /** The mean of each of the model's scores over {@code data}; the same seed, the same bits. */
+  public static Map<String, Double> scores(Model model, DataSet data, Seed seed) {
+    Map<String, Double> sums = new LinkedHashMap<>();
+    Batch batch = new Batch(data, Math.min(BLOCK, data.size()));
+    int[] order = IntStream.range(0, data.size()).toArray();
+    for (int from = 0; from < data.size(); from += BLOCK) {
+      batch.fill(order, from, Math.min(from + BLOCK, data.size()));
+      try (Scope s = Scope.withoutGradients()) {
+        Engine.seed(seed.child("evaluate").child(from));
+        model
+            .score(Feed.input(batch, data, 0, device(model)))
+            .forEach((name, perImage) -> sums.merge(name, perImage.sum().item(), Double::sum));
+      }
+    }
+    sums.replaceAll((name, sum) -> sum / data.size());
+    return sums;
+  }
+
+  /** Codes of all images: one row per image, in the order of the data. */
+  public static Matrix encode(Model model, DataSet data) {
+    return eachImage(model, data, model::encode, model.outline().latent());
+  }
+
+  /** Reconstructions of all images: one row of pixel values per image. */
+  public static Matrix reconstruct(Model model, DataSet data) {
+    return eachImage(
+        model, data, x -> model.decode(model.encode(x)).flattenImages(), data.shape().values());
+  }
+
+  /** Decoded images, one row of pixel values per code. */
+  public static Matrix decode(Model model, Matrix codes) {
+    int values = model.outline().setting().shape().values();
+    float[] all = new float[Math.multiplyExact(codes.rows(), values)];
+    for (int from = 0; from < codes.rows(); from += BLOCK) {
+      Matrix block = codes.rows(from, Math.min(from + BLOCK, codes.rows()));
+      try (Scope s = Scope.withoutGradients()) {
+        Tensor z = tensor(block, device(model));
+        float[] images = Host.floats(model.decode(z));
+        System.arraycopy(images, 0, all, from * values, images.length);
+      }
+    }
+    return Matrix.wrap(codes.rows(), values, all);
+  }
+
+  /** {@code rows} as a tensor {@code [rows, columns]} in the current scope. */
+  public static Tensor tensor(Matrix rows, Device device) {
+    float[] values = new float[rows.rows() * rows.columns()];
+    rows.buffer().get(values);
+    return Host.upload(values, device, rows.rows(), rows.columns());
+  }
+
+  /** {@code tensor}, two-dimensional, as a matrix. */
+  public static Matrix matrix(Tensor tensor) {
+    return Matrix.wrap((int) tensor.size(0), (int) tensor.size(1), Host.floats(tensor));
+  }
+
+  private static Matrix eachImage(
+      Model model, DataSet data, UnaryOperator<Tensor> function, int columns) {
+    float[] all = new float[Math.multiplyExact(data.size(), columns)];
+    FloatBuffer target = FloatBuffer.wrap(all);
+    Batch batch = new Batch(data, Math.min(BLOCK, data.size()));
+    int[] order = IntStream.range(0, data.size()).toArray();
+    for (int from = 0; from < data.size(); from += BLOCK) {
+      batch.fill(order, from, Math.min(from + BLOCK, data.size()));
+      try (Scope s = Scope.withoutGradients()) {
+        target.put(Host.floats(function.apply(Feed.images(batch, device(model)))));
+      }
+    }
+    return Matrix.wrap(data.size(), columns, all);
+  }
+
+  private static Device device(Model model) {
+    return model.outline().setting().device();
+  }
+}

@@ -1,0 +1,258 @@
+package engram.train;
+
+import engram.base.Seed;
+import engram.data.Batch;
+import engram.data.Batches;
+import engram.data.DataSet;
+import engram.exchange.TensorData;
+import engram.model.Input;
+import engram.model.Model;
+import engram.model.Phase;
+import engram.nn.Loss;
+import engram.tensor.Device;
+import engram.tensor.Engine;
+import engram.tensor.Optimiser;
+import engram.tensor.Scope;
+import engram.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * The training loop: batches, phases, validation, early stopping, divergence, checkpoints, events.
+ *
+ * <p>Everything random in step s comes from (seed, s) alone, so a training resumed from a
+ * checkpoint yields the same bits as one that was never interrupted.
+ */
+public final class Trainer {
+  /** How a training ended. */
+  public enum Ending {
+    FINISHED,
+    STOPPED_EARLY,
+    INTERRUPTED
+  }
+
+  /**
+   * What a training came to; the model holds the final (after early stopping: the best) weights.
+   *
+   * @param steps updates made in all, earlier sessions included
+   * @param seconds this session spent on updates, validation and saving excluded
+   * @param stepsHere updates made in this session
+   * @param train mean losses of the last finished epoch
+   * @param validation metrics after the last epoch; empty without validation data
+   */
+  public record Result(
+      Ending ending,
+      long steps,
+      double seconds,
+      long stepsHere,
+      Map<String, Double> train,
+      Map<String, Double> validation) {}
+
+  /**
+   * What surrounds a training.
+   *
+   * @param stop asked before each step; true ends the training after a checkpoint
+   * @param save receives checkpoints; must have stored each before it returns
+   * @param listener receives events
+   */
+  public record Surroundings(
+      BooleanSupplier stop, Consumer<Checkpoint> save, Consumer<TrainEvent> listener) {
+    /** Nobody stops, saves or listens. */
+    public static Surroundings none() {
+      return new Surroundings(() -> false, c -> {}, e -> {});
+    }
+  }
+
+  private record Update(Phase phase, Optimiser optimiser) {}
+
+  private final Model model;
+  private final DataSet data;
+  private final Optional<DataSet> validation;
+  private final Plan plan;
+  private final Surroundings around;
+  private final Seed seed;
+  private final Device device;
+  private final Batches batches;
+  private final Batch batch;
+  private final List<Update> updates = new ArrayList<>();
+  private final Map<String, Tensor> optimiserState = new LinkedHashMap<>();
+  private final long total;
+
+  private Progress progress = new Progress();
+  private Map<String, TensorData> best = Map.of();
+  private Map<String, Double> lastValidation = Map.of();
+  private double seconds;
+  private long lastSave = System.nanoTime();
+
+  private Trainer(Model model, DataSet all, Plan plan, Surroundings around) {
+    this.model = model;
+    this.plan = plan;
+    this.around = around;
+    seed = new Seed(plan.seed());
+    device = model.outline().setting().device();
+    if (plan.validation() > 0) {
+      DataSet.Split split = all.split(plan.validation(), seed.child("validation"));
+      data = split.train();
+      validation = Optional.of(split.validation());
+    } else {
+      data = all;
+      validation = Optional.empty();
+    }
+    batches = Batches.of(data, plan.batch(), seed);
+    batch = batches.newBatch();
+    total = plan.totalSteps(batches.stepsPerEpoch());
+    for (Phase phase : model.phases()) {
+      Optimiser optimiser = phase.rule().create(phase.parameters());
+      updates.add(new Update(phase, optimiser));
+      optimiser.state().forEach((n, t) -> optimiserState.put(phase.name() + "." + n, t));
+    }
+  }
+
+  /**
+   * Trains {@code model} on {@code data}.
+   *
+   * @param from where to go on, or empty to start
+   * @throws DivergedException at the step at which a loss or weight is no longer finite
+   */
+  public static Result train(
+      Model model, DataSet data, Plan plan, Optional<Checkpoint> from, Surroundings around) {
+    try (Scope training = new Scope()) {
+      Trainer trainer = new Trainer(model, data, plan, around);
+      from.ifPresent(trainer::resume);
+      return trainer.run();
+    }
+  }
+
+  private void resume(Checkpoint from) {
+    Snapshot.restore(model.parameters().byName(), from.weights());
+    Snapshot.restore(optimiserState, Snapshot.part(from.tensors(), Snapshot.OPTIMISER));
+    best = Snapshot.part(from.tensors(), Snapshot.BEST);
+    progress = Progress.fromMetadata(from.metadata());
+  }
+
+  private Result run() {
+    int perEpoch = batches.stepsPerEpoch();
+    long first = progress.step;
+    tell(new TrainEvent.Started(first, total, perEpoch, plan.batch()));
+    if (first == 0) {
+      save();
+    }
+    Ending ending = Ending.FINISHED;
+    while (progress.step < total) {
+      if (around.stop().getAsBoolean()) {
+        save();
+        return result(Ending.INTERRUPTED, first);
+      }
+      step(perEpoch);
+      boolean epochEnds = progress.step % perEpoch == 0 || progress.step == total;
+      if (epochEnds && endEpoch(perEpoch)) {
+        ending = Ending.STOPPED_EARLY;
+        break;
+      }
+      if (System.nanoTime() - lastSave > plan.checkpointSeconds() * 1e9) {
+        save();
+      }
+    }
+    save();
+    if (!best.isEmpty()) {
+      Snapshot.restore(model.parameters().byName(), best);
+    }
+    return result(ending, first);
+  }
+
+  private void step(int perEpoch) {
+    long start = System.nanoTime();
+    int epoch = Math.toIntExact(progress.step / perEpoch);
+    batches.fill(batch, epoch, Math.toIntExact(progress.step % perEpoch));
+    double firstLoss = Double.NaN;
+    try (Scope step = new Scope()) {
+      Input in = Feed.input(batch, data, progress.step, device);
+      for (int i = 0; i < updates.size(); i++) {
+        double loss = update(updates.get(i), in);
+        firstLoss = i == 0 ? loss : firstLoss;
+      }
+    }
+    progress.step++;
+    progress.summed++;
+    seconds += (System.nanoTime() - start) / 1e9;
+    tell(new TrainEvent.Stepped(progress.step, firstLoss, batch.size()));
+  }
+
+  private double update(Update update, Input in) {
+    Phase phase = update.phase;
+    double rate = phase.rule().learningRate() * plan.schedule().factor(in.step(), total);
+    Engine.seed(seed.child("noise").child(phase.name()).child(in.step()));
+    Loss.Value value = phase.loss().apply(in);
+    double loss = value.total().item();
+    if (!Double.isFinite(loss)) {
+      throw new DivergedException(phase.name(), in.step() + 1, "loss = " + loss, rate);
+    }
+    update.optimiser.step(value.total().gradients(phase.parameters()), rate);
+    if (value.terms().size() > 1) {
+      progress.add(phase.name() + ".total", loss);
+    }
+    value.terms().forEach((name, term) -> progress.add(phase.name() + "." + name, term.item()));
+    return loss;
+  }
+
+  /** Validates, tells, and says whether to stop early. */
+  private boolean endEpoch(int perEpoch) {
+    int epoch = Math.toIntExact((progress.step + perEpoch - 1) / perEpoch);
+    validation.ifPresent(v -> lastValidation = Evaluation.scores(model, v, seed));
+    tell(new TrainEvent.EpochEnded(epoch, progress.step, progress.endEpoch(), lastValidation));
+    if (plan.patience() == 0) {
+      return false;
+    }
+    double judged = lastValidation.getOrDefault(model.outline().objective(), Double.NaN);
+    if (judged < progress.best) {
+      progress.best = judged;
+      progress.epochsSinceBest = 0;
+      best = Snapshot.of(model.parameters().byName());
+      return false;
+    }
+    progress.epochsSinceBest++;
+    boolean stop = progress.epochsSinceBest >= plan.patience() && progress.step < total;
+    if (stop) {
+      tell(new TrainEvent.StoppedEarly(progress.epochsSinceBest, progress.best));
+    }
+    return stop;
+  }
+
+  private void save() {
+    model
+        .parameters()
+        .byName()
+        .forEach(
+            (name, tensor) -> {
+              if (!tensor.allFinite()) {
+                throw new DivergedException("all", progress.step, name + " is not finite", 0);
+              }
+            });
+    Map<String, TensorData> tensors = new LinkedHashMap<>();
+    Snapshot.put(tensors, Snapshot.MODEL, Snapshot.of(model.parameters().byName()));
+    Snapshot.put(tensors, Snapshot.OPTIMISER, Snapshot.of(optimiserState));
+    Snapshot.put(tensors, Snapshot.BEST, best);
+    around.save().accept(new Checkpoint(progress.step, tensors, progress.toMetadata()));
+    lastSave = System.nanoTime();
+    tell(new TrainEvent.Saved(progress.step));
+  }
+
+  private Result result(Ending ending, long first) {
+    return new Result(
+        ending,
+        progress.step,
+        seconds,
+        progress.step - first,
+        new LinkedHashMap<>(progress.lastTrain),
+        lastValidation);
+  }
+
+  private void tell(TrainEvent event) {
+    around.listener().accept(event);
+  }
+}
