@@ -1,0 +1,38 @@
+package engram.report;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/** Numbers as a reader wants them. */
+final class Numbers {
+  private static final int DIGITS = 5;
+
+  private Numbers() {}
+
+  /** {@code value} to five significant digits; whole numbers in full. */
+  static String show(double value) {
+    if (!Double.isFinite(value)) {
+      return typeset(Double.toString(value));
+    }
+    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+      return typeset(Long.toString((long) value));
+    }
+    BigDecimal v = BigDecimal.valueOf(value).round(new MathContext(DIGITS)).stripTrailingZeros();
+    double size = Math.abs(value);
+    return typeset(size < 1e-4 || size >= 1e7 ? scientific(v) : v.toPlainString());
+  }
+
+  /** For example {@code 1.25e-6}. */
+  static String scientific(BigDecimal value) {
+    BigDecimal v = value.stripTrailingZeros();
+    String digits = v.unscaledValue().abs().toString();
+    String rest = digits.length() == 1 ? "" : "." + digits.substring(1);
+    int exponent = v.precision() - v.scale() - 1;
+    return (v.signum() < 0 ? "-" : "") + digits.charAt(0) + rest + "e" + exponent;
+  }
+
+  /** A number with a true minus sign. */
+  static String typeset(String number) {
+    return number.replace('-', '−');
+  }
+}
