@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.awt.geom.Ellipse2D;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /** Names beside their colours, one per line, as many as fit. */
 record Legend(List<String> names, IntFunction<Color> colours, double height) {
@@ -21,25 +22,22 @@ record Legend(List<String> names, IntFunction<Color> colours, double height) {
     List<String> lines = shown();
     for (int i = 0; i < lines.size(); i++) {
       double middle = top + (i + 0.5) * LINE;
-      if (i < names.size() && (i < room() - 1 || names.size() <= room())) {
+      if (i < entries()) {
         canvas.fill(new Ellipse2D.Double(left + GAP, middle - 4, 8, 8), colours.apply(i));
       }
       canvas.text(lines.get(i), left + GAP + 16, middle + Style.LABEL.drop(), Style.LABEL);
     }
   }
 
-  private int room() {
-    return Math.max(2, (int) (height / LINE));
+  private int entries() {
+    int room = Math.max(2, (int) (height / LINE));
+    return names.size() <= room ? names.size() : room - 1;
   }
 
   private List<String> shown() {
-    List<String> fitted =
-        names.stream().limit(room()).map(n -> Style.LABEL.fit(n, WIDEST)).toList();
-    if (names.size() <= room()) {
-      return fitted;
-    }
-    List<String> cut = new java.util.ArrayList<>(fitted.subList(0, room() - 1));
-    cut.add("and " + (names.size() - cut.size()) + " more");
-    return List.copyOf(cut);
+    Stream<String> fitted = names.stream().limit(entries()).map(n -> Style.LABEL.fit(n, WIDEST));
+    int left = names.size() - entries();
+    return Stream.concat(fitted, left == 0 ? Stream.of() : Stream.of("and " + left + " more"))
+        .toList();
   }
 }

@@ -2,6 +2,7 @@ package engram.report;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 
 /** Numbers as a reader wants them. */
 final class Numbers {
@@ -11,13 +12,28 @@ final class Numbers {
 
   /** {@code value} to five significant digits; whole numbers in full. */
   static String show(double value) {
+    return show(value, DIGITS);
+  }
+
+  /** {@code value} to two significant digits. */
+  static String brief(double value) {
+    return show(value, 2);
+  }
+
+  /** For example {@code 0.50}. */
+  static String twoDecimals(double value) {
+    BigDecimal v = BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_UP);
+    return typeset(v.toPlainString());
+  }
+
+  private static String show(double value, int digits) {
     if (!Double.isFinite(value)) {
       return typeset(Double.toString(value));
     }
     if (value == Math.rint(value) && Math.abs(value) < 1e15) {
       return typeset(Long.toString((long) value));
     }
-    BigDecimal v = BigDecimal.valueOf(value).round(new MathContext(DIGITS)).stripTrailingZeros();
+    BigDecimal v = BigDecimal.valueOf(value).round(new MathContext(digits)).stripTrailingZeros();
     double size = Math.abs(value);
     return typeset(size < 1e-4 || size >= 1e7 ? scientific(v) : v.toPlainString());
   }
