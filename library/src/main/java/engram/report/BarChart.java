@@ -33,7 +33,7 @@ public record BarChart(Heading heading, String axis, List<Bar> bars) implements 
   public BufferedImage draw() {
     Ticks ticks = Ticks.linear(Range.of(bars.stream().mapToDouble(Bar::value)).with(0), 5);
     double left = Canvas.MARGIN + widest(bars.stream().map(b -> fitted(b.name())).toList()) + 10;
-    double right = widest(bars.stream().map(b -> Numbers.show(b.value())).toList()) + 16;
+    double right = widest(written()) + 16;
     Canvas canvas = new Canvas(left + WIDTH + right + Canvas.MARGIN, bottom() + 46 + Canvas.MARGIN);
     drawScale(canvas, ticks, left);
     for (int i = 0; i < bars.size(); i++) {
@@ -61,7 +61,11 @@ public record BarChart(Heading heading, String axis, List<Bar> bars) implements 
     canvas.fill(new Rectangle2D.Double(from, middle - 7.5, Math.abs(end - zero), 15), Palette.ONLY);
     double base = middle + Style.TICK.drop();
     canvas.text(fitted(bar.name()), left - 10, base, Style.TICK.end().in(Palette.TEXT));
-    canvas.text(Numbers.show(bar.value()), Math.max(zero, end) + 7, base, Style.TICK.start());
+    canvas.text(written().get(i), Math.max(zero, end) + 7, base, Style.TICK.start());
+  }
+
+  private List<String> written() {
+    return Numbers.alike(bars.stream().map(Bar::value).toList());
   }
 
   private double bottom() {

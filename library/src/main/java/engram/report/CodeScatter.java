@@ -72,6 +72,7 @@ public record CodeScatter(Heading heading, Points points, Axes axes, Seed seed) 
     Frame frame = new Frame(axes, ticks(0), ticks(1), SIZE);
     Legend legend = new Legend(classNames(), Palette::of, SIZE.getY());
     Canvas canvas = frame.sheet(legend.width());
+    frame.drawUprights(canvas);
     frame.draw(canvas);
     if (!drawDots(canvas, frame)) {
       frame.drawEmpty(canvas);

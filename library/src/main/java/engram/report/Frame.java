@@ -85,6 +85,13 @@ final class Frame {
     canvas.upwards(title, Canvas.MARGIN + 10, area.getCenterY(), Style.TITLE);
   }
 
+  /** Draws upright lines at the ticks below, for figures read along both axes. */
+  void drawUprights(Canvas canvas) {
+    for (double tick : x.values()) {
+      canvas.line(atX(tick), area.y, atX(tick), area.getMaxY(), Palette.GRID);
+    }
+  }
+
   /** Says in the middle that there is nothing to draw. */
   void drawEmpty(Canvas canvas) {
     Style style = Style.LABEL.centred().in(Palette.SOFT);

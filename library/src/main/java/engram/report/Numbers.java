@@ -3,6 +3,7 @@ package engram.report;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 
 /** Numbers as a reader wants them. */
 final class Numbers {
@@ -22,8 +23,34 @@ final class Numbers {
 
   /** For example {@code 0.50}. */
   static String twoDecimals(double value) {
-    BigDecimal v = BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_UP);
+    return plain(BigDecimal.valueOf(value), 2);
+  }
+
+  /** {@code value} with so many decimals; none where that is negative. */
+  static String plain(BigDecimal value, int decimals) {
+    BigDecimal v = value.setScale(Math.max(0, decimals), RoundingMode.HALF_UP);
     return typeset(v.toPlainString());
+  }
+
+  /** Values to be compared: all with as many decimals, at most four, where their sizes allow. */
+  static List<String> alike(List<Double> values) {
+    boolean plain =
+        values.stream().mapToDouble(Math::abs).allMatch(v -> v == 0 || !(v < 1e-3 || v >= 1e5));
+    int decimals =
+        values.stream().filter(Double::isFinite).mapToInt(Numbers::decimals).max().orElse(0);
+    return values.stream()
+        .map(v -> plain && Double.isFinite(v) ? plain(BigDecimal.valueOf(v), decimals) : show(v))
+        .toList();
+  }
+
+  private static int decimals(double value) {
+    BigDecimal four = BigDecimal.valueOf(value).setScale(4, RoundingMode.HALF_UP);
+    return four.stripTrailingZeros().scale();
+  }
+
+  /** As {@link #scientific}, with a true minus sign. */
+  static String power(BigDecimal value) {
+    return typeset(scientific(value));
   }
 
   private static String show(double value, int digits) {
@@ -39,7 +66,7 @@ final class Numbers {
   }
 
   /** For example {@code 1.25e-6}. */
-  static String scientific(BigDecimal value) {
+  private static String scientific(BigDecimal value) {
     BigDecimal v = value.stripTrailingZeros();
     String digits = v.unscaledValue().abs().toString();
     String rest = digits.length() == 1 ? "" : "." + digits.substring(1);
@@ -48,7 +75,7 @@ final class Numbers {
   }
 
   /** A number with a true minus sign. */
-  static String typeset(String number) {
+  private static String typeset(String number) {
     return number.replace('-', '−');
   }
 }

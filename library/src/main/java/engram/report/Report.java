@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  */
 public final class Report {
   private static final String STYLE = "report.css";
+  private static final int NARROW = 2;
 
   private Report() {}
 
@@ -100,11 +101,12 @@ public final class Report {
   }
 
   private static String table(Table table) {
-    return "<table>\n"
+    String kind = table.columns().size() > NARROW ? "scroll wide" : "scroll";
+    return ("<div class=\"" + kind + "\">\n<table>\n")
         + Html.element("caption", "", table.title())
         + ("<thead>" + row("th", table.columns()) + "</thead>\n<tbody>\n")
         + table.rows().stream().map(r -> row("td", r)).collect(Collectors.joining())
-        + "</tbody>\n</table>\n";
+        + "</tbody>\n</table>\n</div>\n";
   }
 
   private static String row(String cell, List<String> texts) {

@@ -2,6 +2,7 @@ package engram.report;
 
 import engram.base.Check;
 import engram.data.ImageShape;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,7 +17,7 @@ record Sheet(Images images, List<List<Integer>> rows, SheetLabels labels, int gr
   private static final double GAP = 2;
   private static final double GROUP_GAP = 8;
   private static final double LABEL_WIDTH = 150;
-  private static final int LARGEST_TILE = 120;
+  private static final int LARGEST_TILE = 130;
   private static final int WIDEST_SHEET = 1400;
 
   Sheet {
@@ -72,6 +73,7 @@ record Sheet(Images images, List<List<Integer>> rows, SheetLabels labels, int gr
   }
 
   private void drawImage(Canvas canvas, int image, double x, double y) {
+    canvas.stroke(new Rectangle2D.Double(x, y, tileWidth(), tileHeight()), Palette.GRID, 1);
     int zoom = zoom();
     int left = (int) Math.round(x * Canvas.SCALE);
     int top = (int) Math.round(y * Canvas.SCALE);
@@ -83,15 +85,11 @@ record Sheet(Images images, List<List<Integer>> rows, SheetLabels labels, int gr
   }
 
   private void drawColumnLabels(Canvas canvas) {
-    double free = Double.NEGATIVE_INFINITY;
-    for (int c = 0; c < Math.min(columns(), labels.columns().size()); c++) {
-      String text = fitted(labels.columns().get(c));
-      double middle = left() + c * stepX() + tileWidth() / 2;
-      double half = Style.TICK.width(text) / 2;
-      if (middle - half > free) {
-        canvas.text(text, middle, top(0) - 7, Style.TICK);
-        free = middle + half + 4;
-      }
+    List<String> texts = labels.columns().stream().limit(columns()).map(Sheet::fitted).toList();
+    double widest = texts.stream().mapToDouble(Style.TICK::width).max().orElse(0);
+    int stride = (int) Math.ceil((widest + 4) / stepX());
+    for (int c = 0; c < texts.size(); c += Math.max(1, stride)) {
+      canvas.text(texts.get(c), left() + c * stepX() + tileWidth() / 2, top(0) - 7, Style.TICK);
     }
   }
 

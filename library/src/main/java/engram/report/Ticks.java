@@ -84,21 +84,22 @@ record Ticks(List<Double> values, List<String> labels, boolean log) {
 
   private static Ticks of(List<BigDecimal> values, boolean log) {
     int decimals = values.stream().mapToInt(v -> v.stripTrailingZeros().scale()).max().orElse(0);
-    boolean plain =
-        values.stream().allMatch(v -> v.abs().doubleValue() < 1e6) && decimals <= (log ? 3 : 5);
+    boolean plain = !log && decimals <= 5 && values.stream().allMatch(Ticks::isShort);
     return new Ticks(
         values.stream().map(BigDecimal::doubleValue).toList(),
-        values.stream().map(v -> label(v, plain, log ? 0 : decimals)).toList(),
+        values.stream()
+            .map(v -> plain && v.signum() != 0 ? Numbers.plain(v, decimals) : label(v))
+            .toList(),
         log);
   }
 
-  private static String label(BigDecimal value, boolean plain, int decimals) {
-    BigDecimal v = value.stripTrailingZeros();
-    String text =
-        plain
-            ? v.setScale(Math.max(v.scale(), Math.max(0, decimals))).toPlainString()
-            : Numbers.scientific(v);
-    return Numbers.typeset(v.signum() == 0 ? "0" : text);
+  private static String label(BigDecimal v) {
+    boolean readable = v.signum() == 0 || (v.abs().doubleValue() >= 1e-4 && isShort(v));
+    return readable ? Numbers.plain(v, v.stripTrailingZeros().scale()) : Numbers.power(v);
+  }
+
+  private static boolean isShort(BigDecimal v) {
+    return v.abs().doubleValue() < 1e6;
   }
 
   double low() {
