@@ -1,0 +1,56 @@
+package engram.report;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What the names of metrics mean; the unit is part of each name. */
+public final class Glossary {
+  private static final Map<String, String> ENTRIES =
+      Map.ofEntries(
+          Map.entry("bce_nats", "Binary cross-entropy per image, summed over its pixels, in nats"),
+          Map.entry("bce_pixel", "Binary cross-entropy per pixel, in nats"),
+          Map.entry("mse_pixel", "Mean squared error per pixel, on values from 0 to 1"),
+          Map.entry(
+              "elbo_nats",
+              "Lower bound of the log-likelihood per image, in nats; higher is better"),
+          Map.entry("kl_nats", "Divergence of the code from its prior per image, in nats"),
+          Map.entry(
+              "active_units",
+              "Code units whose mean varies over images by more than 0.01 (Burda et al. 2016)"),
+          Map.entry(
+              "nll_iwae_nats",
+              "Negative log-likelihood per image in nats, estimated by importance sampling"),
+          Map.entry("accuracy", "Share of images whose class is read right, from 0 to 1"),
+          Map.entry(
+              "cross_entropy_nats", "Mean negative log-probability of the true class, in nats"),
+          Map.entry("active_per_image", "Code units above 0 per image, on average"),
+          Map.entry("sparsity", "Share of code values that are 0, from 0 to 1"),
+          Map.entry(
+              "fid_cnn28",
+              "Fréchet distance of samples to data on the features of the project's own classifier"),
+          Map.entry(
+              "sample_recognition",
+              "Share of samples that the project's classifier reads with probability above 0.9"));
+
+  private Glossary() {}
+
+  /** All names with what they mean, sorted by name. */
+  public static Map<String, String> entries() {
+    return java.util.Collections.unmodifiableMap(new TreeMap<>(ENTRIES));
+  }
+
+  /**
+   * What {@code metric} means; a part of the data in front, as in {@code test.accuracy} or {@code
+   * test_accuracy}, and a number of importance samples behind, as in {@code nll_iwae_nats_50}, are
+   * understood.
+   */
+  public static Optional<String> explain(String metric) {
+    String name = metric.replaceFirst("^(train|validation|test)[._/]", "");
+    if (name.matches("nll_iwae_nats_\\d{1,9}")) {
+      String count = name.substring(name.lastIndexOf('_') + 1);
+      return explain("nll_iwae_nats").map(text -> text + " with " + count + " samples");
+    }
+    return Optional.ofNullable(ENTRIES.get(name));
+  }
+}
