@@ -54,7 +54,7 @@ public record Digit(
         Glyphs.pick(digit, dice),
         dice.bell(0.15, 0.22),
         dice.bell(0, 8),
-        dice.bell(2.5, 0.6),
+        dice.bell(2.5, 0.5),
         dice.bell(1, 0.18),
         dice.bell(1, 0.15),
         dice.uniform(-0.5, 0.5),
@@ -86,7 +86,7 @@ public record Digit(
   @Override
   public void draw(ByteBuffer target) {
     Dice dice = new Dice(hand);
-    Ink.Pen pen = new Ink.Pen(thickness, dice.uniform(0.6, 1.5), dice.bell(0, 0.08));
+    Ink.Pen pen = new Ink.Pen(thickness, dice.uniform(0.8, 1.5), dice.bell(0, 0.08));
     Trace trace = skeleton(dice).fitted(BOX - thickness);
     Ink first = new Ink(SIDE, trace, pen);
     Trace centred = trace.shifted(positionX - first.massX(), positionY - first.massY());

@@ -70,30 +70,38 @@ final class Glyph {
    * a Catmull-Rom spline for 1.
    */
   Trace trace(double curvature) {
-    int segments = x.length;
-    double[] tx = tangents(x, curvature);
-    double[] ty = tangents(y, curvature);
-    double[] px = new double[segments * STEPS];
-    double[] py = new double[segments * STEPS];
-    boolean[] up = new boolean[segments * STEPS];
+    return new Trace(along(x, curvature), along(y, curvature), lifts());
+  }
+
+  private int points() {
     int n = 0;
-    for (int i = 0; i < x.length; i++) {
-      if (lifted[i]) {
-        px[n] = x[i];
-        py[n] = y[i];
-        up[n++] = true;
-        continue;
-      }
-      for (int s = 1; s <= STEPS; s++) {
-        double t = (double) s / STEPS;
-        px[n] = hermite(x, tx, i, t);
-        py[n++] = hermite(y, ty, i, t);
+    for (boolean start : lifted) {
+      n += start ? 1 : STEPS;
+    }
+    return n;
+  }
+
+  private boolean[] lifts() {
+    boolean[] lifts = new boolean[points()];
+    int n = 0;
+    for (boolean start : lifted) {
+      lifts[n] = start;
+      n += start ? 1 : STEPS;
+    }
+    return lifts;
+  }
+
+  private double[] along(double[] v, double curvature) {
+    double[] tangent = tangents(v, curvature);
+    double[] result = new double[points()];
+    int n = 0;
+    for (int i = 0; i < v.length; i++) {
+      int steps = lifted[i] ? 1 : STEPS;
+      for (int s = 1; s <= steps; s++) {
+        result[n++] = lifted[i] ? v[i] : hermite(v, tangent, i, (double) s / STEPS);
       }
     }
-    return new Trace(
-        java.util.Arrays.copyOf(px, n),
-        java.util.Arrays.copyOf(py, n),
-        java.util.Arrays.copyOf(up, n));
+    return result;
   }
 
   /** Per point, the tangent by which the curve comes in and the one by which it leaves. */
