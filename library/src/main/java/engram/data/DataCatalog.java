@@ -4,6 +4,7 @@ import engram.base.EngramException;
 import engram.base.Nearest;
 import engram.base.Seed;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Opens whatever a person names as data: a known name, a folder or a file. */
 public final class DataCatalog {
@@ -59,7 +61,7 @@ public final class DataCatalog {
    */
   public DataSet open(String argument, Part part, ImageOptions options) {
     Matcher m = SUBSET.matcher(argument);
-    if (!m.matches() || Files.exists(Path.of(argument))) {
+    if (!m.matches() || Files.exists(path(argument))) {
       return whole(argument, part, options);
     }
     String name = m.group(1);
@@ -95,14 +97,14 @@ public final class DataCatalog {
           folder, "not there; download it with 'engram data fetch " + known.name() + "'");
     }
     DataSet data =
-        Idx.in(folder)
+        Idx.in(folder, known.classNames())
             .orElseThrow(() -> EngramException.notFound(folder, "holds no IDX files"))
             .get(part);
-    return data.renamed(known.name(), known.classNames());
+    return data.select(known.name(), IntStream.range(0, data.size()).toArray());
   }
 
   private Parts parts(String argument, ImageOptions options) {
-    Path path = Path.of(argument);
+    Path path = path(argument);
     if (!Files.exists(path)) {
       throw unknown(argument);
     }
@@ -116,11 +118,21 @@ public final class DataCatalog {
         path, "expected a folder, an .npy or an .npz file; for IDX files name their folder");
   }
 
+  private Path path(String argument) {
+    try {
+      return Path.of(argument);
+    } catch (InvalidPathException e) {
+      throw unknown(argument);
+    }
+  }
+
   private EngramException unknown(String argument) {
     List<String> names = KnownData.all().stream().map(KnownData::name).toList();
     return new EngramException(
         EngramException.Kind.NOT_FOUND,
-        "no data called '" + argument + "', and no such file or folder"
+        "no data called '"
+            + argument
+            + "', and no such file or folder"
             + Nearest.hint(argument, names));
   }
 }

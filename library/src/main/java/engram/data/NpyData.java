@@ -95,7 +95,7 @@ public final class NpyData {
   }
 
   private static ImageShape square(NdArray images, long values) {
-    long side = Math.round(Math.sqrt(values));
+    long side = Math.round(Math.sqrt((double) values));
     if (side * side != values) {
       throw bad(images, values + " values are no square image; reshape it to [n, h, w]");
     }
@@ -109,7 +109,8 @@ public final class NpyData {
     }
     long limit = ImageShape.MAX_VALUES;
     if (height < 1 || width < 1 || height > limit || width > limit / (channels * height)) {
-      throw bad(images, "expected images of 1 to " + limit + " values, got " + height + "x" + width);
+      throw bad(
+          images, "expected images of 1 to " + limit + " values, got " + height + "x" + width);
     }
     return new ImageShape((int) channels, (int) height, (int) width);
   }
@@ -139,7 +140,8 @@ public final class NpyData {
     int[] labels = array.toInts();
     for (int i = 0; i < n; i++) {
       if (labels[i] < 0 || labels[i] >= MAX_CLASS) {
-        throw bad(array, "label " + i + ": expected 0 to " + (MAX_CLASS - 1) + ", got " + labels[i]);
+        throw bad(
+            array, "label " + i + ": expected 0 to " + (MAX_CLASS - 1) + ", got " + labels[i]);
       }
     }
     return Labels.numbered(labels);
