@@ -31,7 +31,7 @@ public final class NpyData {
   /** The parts of the {@code .npy} or {@code .npz} file {@code file}. */
   public static Parts in(Path file) {
     if (file.toString().endsWith(".npy")) {
-      return Parts.whole(() -> dataSet(file, Npy.open(file), null));
+      return Parts.whole(() -> whole(file));
     }
     Map<String, NdArray> arrays = Npz.read(file);
     if (arrays.containsKey("x_train") && arrays.containsKey("x_test")) {
@@ -46,6 +46,11 @@ public final class NpyData {
             .orElseThrow(() -> EngramException.badData(file, "the archive holds no arrays"));
     String labels = arrays.containsKey("y") ? "y" : "labels";
     return Parts.whole(() -> named(file, arrays, images, labels));
+  }
+
+  /** All images of the {@code .npy} file {@code file}. */
+  public static DataSet whole(Path file) {
+    return dataSet(file, Npy.open(file), null);
   }
 
   private static DataSet named(

@@ -21,13 +21,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Cut or damaged anywhere, a file gives an {@link EngramException} or a data set, nothing else. */
 class MutantTest {
-  private static final int MUTANTS = 3_000;
+  private static final int MUTANTS = 2_000;
   private static final int[] EDGES = {0, 1, 0x7F, 0x80, 0xFF};
 
   private final Path folder;
+  private final DataCatalog catalog;
 
   MutantTest(@TempDir Path folder) {
     this.folder = folder;
+    this.catalog = new DataCatalog(folder);
   }
 
   static Stream<Arguments> files() {
@@ -96,6 +98,6 @@ class MutantTest {
 
   private DataSet open(String name) {
     String argument = name.matches("a\\.np.") ? folder.resolve(name).toString() : folder.toString();
-    return new DataCatalog(folder).open(argument, Part.TRAIN);
+    return catalog.open(argument, Part.TRAIN);
   }
 }
