@@ -32,6 +32,11 @@ public final class Idx {
 
   /** The parts of {@code folder}'s IDX files; empty if it holds none. */
   public static Optional<Parts> in(Path folder) {
+    return in(folder, List.of());
+  }
+
+  /** As {@link #in(Path)}, with the classes called {@code classNames} rather than by number. */
+  public static Optional<Parts> in(Path folder, List<String> classNames) {
     List<Path> images = imageFiles(folder);
     if (images.isEmpty()) {
       return Optional.empty();
@@ -40,8 +45,8 @@ public final class Idx {
     List<Path> train = images.stream().filter(f -> !isTest(f)).toList();
     return Optional.of(
         test.isEmpty() || train.isEmpty()
-            ? Parts.whole(() -> read(images.get(0)))
-            : Parts.of(() -> read(train.get(0)), () -> read(test.get(0))));
+            ? Parts.whole(() -> read(images.get(0), classNames))
+            : Parts.of(() -> read(train.get(0), classNames), () -> read(test.get(0), classNames)));
   }
 
   private static List<Path> imageFiles(Path folder) {
@@ -66,18 +71,26 @@ public final class Idx {
 
   /** The images of {@code images} with the labels of the file beside it, if there is one. */
   public static DataSet read(Path images) {
+    return read(images, List.of());
+  }
+
+  private static DataSet read(Path images, List<String> classNames) {
     String plain = fileName(images).replaceFirst("\\.gz$", "").replaceFirst("images", "labels");
     String labels = plain.replace("idx3", "idx1");
     return Stream.of(labels, labels + ".gz")
         .map(images::resolveSibling)
         .filter(Files::exists)
         .findFirst()
-        .map(file -> read(images, file))
-        .orElseGet(() -> read(images, null));
+        .map(file -> read(images, file, classNames))
+        .orElseGet(() -> read(images, null, classNames));
   }
 
   /** The images of {@code images} with the labels of {@code labels}, if given. */
   public static DataSet read(Path images, @Nullable Path labels) {
+    return read(images, labels, List.of());
+  }
+
+  private static DataSet read(Path images, @Nullable Path labels, List<String> classNames) {
     Bytes file = load(images, IMAGES);
     int n = positive(images, file, 4, Integer.MAX_VALUE);
     ImageShape shape = shape(images, file);
@@ -87,12 +100,12 @@ public final class Idx {
             NdArray.Type.U8,
             List.of((long) n, (long) shape.height(), (long) shape.width()),
             file.slice(header(IMAGES), file.size() - header(IMAGES)));
-    Labels classes = labels == null ? null : labels(labels, n, images);
+    Labels classes = labels == null ? null : labels(labels, n, images, classNames);
     return DataSet.of(
         fileName(images), shape, new StoredPixels(array, n, shape.values()), classes, null);
   }
 
-  private static Labels labels(Path file, int images, Path imageFile) {
+  private static Labels labels(Path file, int images, Path imageFile, List<String> names) {
     Bytes bytes = load(file, LABELS);
     int n = intAt(bytes, 4);
     if (n != images) {
@@ -110,7 +123,8 @@ public final class Idx {
     for (int i = 0; i < n; i++) {
       classOf[i] = bytes.get(header(LABELS) + (long) i);
     }
-    return Labels.numbered(classOf);
+    Labels numbered = Labels.numbered(classOf);
+    return numbered.names().size() > names.size() ? numbered : new Labels(classOf, names);
   }
 
   /** The whole file, whose length is as its header says. */

@@ -3,6 +3,7 @@ package engram.exchange;
 import engram.base.EngramException;
 import engram.base.EngramException.Kind;
 import engram.base.SafeFile;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ public final class Npz {
         }
       }
       return arrays;
-    } catch (ZipException | IllegalArgumentException e) {
+    } catch (ZipException | EOFException | IllegalArgumentException e) {
       throw new EngramException(
           Kind.BAD_DATA, file + ": not a readable zip archive (" + e.getMessage() + ")", e);
     } catch (IOException e) {
@@ -73,7 +74,10 @@ public final class Npz {
     if (size < 0 || size > limit || size > MAX_RATIO * (entry.getCompressedSize() + 1)) {
       throw bad(file, entry, "declares " + size + " bytes, more than it can hold or memory takes");
     }
-    byte[] content = inflate(file, zip, entry, (int) size + 1);
+    byte[] content;
+    try (InputStream in = zip.getInputStream(entry)) {
+      content = in.readNBytes((int) size + 1);
+    }
     if (content.length != size) {
       throw bad(file, entry, "declares " + size + " bytes but holds another number");
     }
@@ -83,16 +87,6 @@ public final class Npz {
       throw bad(file, entry, "its checksum (CRC-32) is wrong");
     }
     return Bytes.wrap(content);
-  }
-
-  private static byte[] inflate(Path file, ZipFile zip, ZipEntry entry, int atMost)
-      throws IOException {
-    try (InputStream in = zip.getInputStream(entry)) {
-      return in.readNBytes(atMost);
-    } catch (java.io.EOFException e) {
-      throw new EngramException(
-          Kind.BAD_DATA, file + ": entry '" + entry.getName() + "' ends too early", e);
-    }
   }
 
   /** Writes {@code arrays} to {@code file}, compressed; the same arrays give the same bytes. */

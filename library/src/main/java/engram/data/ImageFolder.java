@@ -1,0 +1,174 @@
+package engram.data;
+
+import engram.base.EngramException;
+import engram.base.EngramException.Kind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder of image files as a data set: grey if every image is, otherwise RGB; in the order of the
+ * paths, held on the heap as bytes.
+ *
+ * <p>The label is the first folder of an image's path, or the first group of {@link
+ * ImageOptions#labelFrom}; images that lie in no folder make a set without labels.
+ */
+public final class ImageFolder {
+  private static final Pattern DIGITS = Pattern.compile("\\d{1,9}");
+
+  private final Path folder;
+  private final ImageOptions options;
+  private final List<Path> files = new ArrayList<>();
+  private final List<Picture> pictures = new ArrayList<>();
+
+  private ImageFolder(Path folder, ImageOptions options) {
+    this.folder = folder;
+    this.options = options;
+  }
+
+  /** The parts of {@code folder}: its subfolders {@code train} and {@code test} if it has both. */
+  public static Parts in(Path folder, ImageOptions options) {
+    Path train = folder.resolve("train");
+    Path test = folder.resolve("test");
+    return Files.isDirectory(train) && Files.isDirectory(test)
+        ? Parts.of(() -> read(train, options), () -> read(test, options))
+        : Parts.whole(() -> read(folder, options));
+  }
+
+  /**
+   * All images below {@code folder}.
+   *
+   * @throws EngramException if there are none, one is damaged or of another size, or a link leads
+   *     out of the folder
+   */
+  public static DataSet read(Path folder, ImageOptions options) {
+    return new ImageFolder(folder, options).read();
+  }
+
+  private DataSet read() {
+    List<Path> found = ImageTree.files(folder);
+    if (found.isEmpty()) {
+      throw EngramException.notFound(
+          folder, "holds no images (.png, .jpg, .gif, .bmp, .pgm), .npy or IDX files");
+    }
+    for (Path file : found) {
+      add(file, found.size());
+    }
+    int skipped = found.size() - files.size();
+    if (skipped > 0) {
+      options.skipped().accept(folder + ": left out " + skipped + " of " + found.size() + " files");
+    }
+    if (files.isEmpty()) {
+      throw EngramException.badData(folder, "none of the " + found.size() + " images can be read");
+    }
+    return dataSet();
+  }
+
+  private void add(Path file, int total) {
+    try {
+      Picture picture = ImageFile.read(file);
+      pictures.add(options.size().map(s -> picture.resized(s.height(), s.width())).orElse(picture));
+      files.add(file);
+    } catch (EngramException e) {
+      if (!options.skipBad() || e.kind() != Kind.BAD_DATA) {
+        throw e;
+      }
+      options.skipped().accept(String.valueOf(e.getMessage()));
+      return;
+    }
+    requireSameSize(file);
+    requireMemory(total);
+  }
+
+  private void requireSameSize(Path file) {
+    ImageShape first = pictures.get(0).shape();
+    ImageShape here = pictures.get(pictures.size() - 1).shape();
+    if (here.height() != first.height() || here.width() != first.width()) {
+      throw EngramException.badData(
+          file,
+          "expected "
+              + size(first)
+              + " as in "
+              + files.get(0)
+              + ", got "
+              + size(here)
+              + "; resample all with --resize HEIGHTxWIDTH");
+    }
+  }
+
+  private static String size(ImageShape s) {
+    return s.height() + "x" + s.width();
+  }
+
+  private void requireMemory(int total) {
+    long needed = (long) total * pictures.get(0).shape().values();
+    if (needed > Runtime.getRuntime().maxMemory() / 10 * 9) {
+      throw EngramException.badData(
+          folder,
+          total
+              + " images need "
+              + (needed >> 20)
+              + " MB of memory; resample them with --resize"
+              + " HEIGHTxWIDTH or give Java more with -Xmx");
+    }
+  }
+
+  private DataSet dataSet() {
+    boolean grey = pictures.stream().allMatch(p -> p.shape().channels() == 1);
+    List<byte[]> values = new ArrayList<>();
+    for (Picture p : pictures) {
+      values.add(grey ? p.values() : p.colour().values());
+    }
+    ImageShape first = pictures.get(0).shape();
+    return DataSet.of(
+        String.valueOf(folder.getFileName()),
+        new ImageShape(grey ? 1 : 3, first.height(), first.width()),
+        new RowPixels(Pixels.Element.U8, values),
+        labels(),
+        null);
+  }
+
+  private @Nullable Labels labels() {
+    boolean flat = files.stream().allMatch(f -> folder.equals(f.getParent()));
+    if (options.labelFrom().isEmpty() && flat) {
+      return null;
+    }
+    List<String> perImage = files.stream().map(this::label).toList();
+    List<String> names = perImage.stream().distinct().sorted(order(perImage)).toList();
+    Map<String, Integer> numbers = new HashMap<>();
+    names.forEach(n -> numbers.put(n, numbers.size()));
+    return new Labels(perImage.stream().mapToInt(l -> numbers.getOrDefault(l, 0)).toArray(), names);
+  }
+
+  private static Comparator<String> order(List<String> labels) {
+    boolean numbers = labels.stream().allMatch(l -> DIGITS.matcher(l).matches());
+    Comparator<String> byText = Comparator.naturalOrder();
+    Comparator<String> byNumber = Comparator.comparing(Integer::valueOf);
+    return numbers ? byNumber.thenComparing(byText) : byText;
+  }
+
+  private String label(Path file) {
+    String path = ImageTree.relative(folder, file);
+    if (options.labelFrom().isPresent()) {
+      Matcher m = options.labelFrom().get().matcher(path);
+      if (m.find() && m.group(1) != null) {
+        return m.group(1);
+      }
+      throw EngramException.badData(
+          file, "the label expression '" + options.labelFrom().get() + "' finds nothing in it");
+    }
+    int slash = path.indexOf('/');
+    if (slash < 0) {
+      throw EngramException.badData(
+          file, "lies beside the class folders; move it into one or name --label-from");
+    }
+    return path.substring(0, slash);
+  }
+}
