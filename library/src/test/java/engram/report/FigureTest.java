@@ -41,7 +41,7 @@ class FigureTest {
   @ParameterizedTest
   @MethodSource("engram.report.Figures#all")
   void everyFigureIsTheSameBitForBitEachTime(Figure figure) {
-    assertArrayEquals(Png.bytes(figure.draw()), Png.bytes(figure.draw()));
+    assertEquals(pixels(figure.draw()).toList(), pixels(figure.draw()).toList());
   }
 
   @ParameterizedTest
@@ -154,6 +154,7 @@ class FigureTest {
     byte[] bytes = Files.readAllBytes(folder.resolve("fig.png"));
     BufferedImage read = ImageIO.read(new ByteArrayInputStream(bytes));
     assertEquals(pixels(figure.draw()).toList(), pixels(read).toList());
+    assertArrayEquals(bytes, Png.bytes(figure.draw()));
   }
 
   private static LinePlot line(Double... values) {

@@ -16,10 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReportTest {
   private static final String HOSTILE = "<script>alert('x')</script>\" onerror=\"y & \0\u202E";
+  private static final String FULL = Report.html(content("plain", Figures.all().toList()));
 
   @Test
   void everyFigureStandsInTheReportOnce() {
-    String html = Report.html(content("plain", Figures.all().toList()));
+    String html = FULL;
     Figures.all()
         .forEach(f -> assertEquals(1, count(html, "<figure id=\"" + f.name() + "\""), f.name()));
     assertEquals(Figures.all().count(), count(html, "src=\"data:image/png;base64,"));
@@ -27,7 +28,7 @@ class ReportTest {
 
   @Test
   void theReportAsksNobodyForAnything() {
-    String html = Report.html(content("plain", Figures.all().toList()));
+    String html = FULL;
     assertFalse(html.contains("http"));
     assertEquals(count(html, "src=\""), count(html, "src=\"data:image/png;base64,"));
     List.of("<script", "<link", "@import", "url(", "href=", "<iframe")
@@ -46,14 +47,14 @@ class ReportTest {
 
   @Test
   void everyElementIsClosed() {
-    String html = Report.html(content("plain", Figures.all().toList()));
+    String html = FULL;
     List.of("section", "div", "table", "tbody", "tr", "td", "figure", "figcaption", "p", "ul", "li")
         .forEach(t -> assertEquals(count(html, "<" + t + "[ >]"), count(html, "</" + t + ">"), t));
   }
 
   @Test
   void theSameContentGivesTheSamePage(@TempDir Path folder) throws IOException {
-    ReportContent content = content("plain", Figures.all().toList());
+    ReportContent content = content("plain", Figures.charts("plain").limit(1).toList());
     Path file = folder.resolve("report.html");
     Report.write(file, content);
     assertEquals(Report.html(content), Files.readString(file));
