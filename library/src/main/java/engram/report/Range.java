@@ -5,13 +5,14 @@ import java.util.stream.DoubleStream;
 /** A closed interval of finite numbers, never empty and wide enough to be divided. */
 record Range(double low, double high) {
   private static final double LARGEST = 1e300;
+  private static final double SMALLEST = 1e-300;
   private static final double NARROWEST = 1e-9;
 
   Range {
     double middle = (low + high) / 2;
     double size = Math.max(Math.abs(low), Math.abs(high));
-    if (high - low <= size * NARROWEST) {
-      double half = size == 0 ? 0.5 : size * 0.1;
+    if (high - low <= Math.max(SMALLEST, size * NARROWEST)) {
+      double half = size <= SMALLEST ? 0.5 : size * 0.1;
       low = middle - half;
       high = middle + half;
     }

@@ -113,7 +113,7 @@ record Ticks(List<Double> values, List<String> labels, boolean log) {
   /** Where {@code value} lies: 0 at the first tick, 1 at the last. */
   double share(double value) {
     return log
-        ? Math.log(value / low()) / Math.log(high() / low())
+        ? (Math.log(value) - Math.log(low())) / (Math.log(high()) - Math.log(low()))
         : (value - low()) / (high() - low());
   }
 
