@@ -81,7 +81,8 @@ public final class Safetensors {
     }
   }
 
-  private static Contents read(Path file, FileChannel channel) throws IOException {
+  /** Reads the open {@code channel} of {@code file}. */
+  static Contents read(Path file, FileChannel channel) throws IOException {
     long size = channel.size();
     long headerBytes = headerBytes(file, channel, size);
     long start = SafetensorsHeader.LENGTH_BYTES + headerBytes;

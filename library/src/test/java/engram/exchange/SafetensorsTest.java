@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,6 +26,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,7 +70,11 @@ class SafetensorsTest {
   }
 
   private static String refusal(Path file) {
-    EngramException e = assertThrows(EngramException.class, () -> Safetensors.read(file));
+    return refusal(file, () -> Safetensors.read(file));
+  }
+
+  private static String refusal(Path file, Executable reading) {
+    EngramException e = assertThrows(EngramException.class, reading);
     String message = String.valueOf(e.getMessage());
     assertEquals(Kind.BAD_DATA, e.kind(), message);
     assertTrue(message.startsWith(file + ": byte "), message);
@@ -110,16 +117,12 @@ class SafetensorsTest {
 
   @Test
   void everyFlippedBitIsDetectedAndInDataNamesTheTensor() throws IOException {
-    byte[] bytes = Files.readAllBytes(written());
-    int dataStart = bytes.length - 19;
-    for (int bit = 0; bit < 8 * bytes.length; bit++) {
-      bytes[bit / 8] ^= (byte) (1 << bit % 8);
-      String message = refusal(file(bytes));
-      boolean inFloats = bit / 8 >= dataStart && bit / 8 < dataStart + 16;
-      boolean inMask = bit / 8 >= dataStart + 16;
-      assertTrue(!inFloats || message.contains("'layer.0/β \"quoted\"'"), message);
-      assertTrue(!inMask || message.contains("'mask'"), message);
-      bytes[bit / 8] ^= (byte) (1 << bit % 8);
+    Path file = written();
+    List<String> messages = refusalsOfEachFlippedBit(file);
+    int data = messages.size() - 8 * 19;
+    for (int bit = data; bit < messages.size(); bit++) {
+      String name = bit < data + 8 * 16 ? "'layer.0/β \"quoted\"'" : "'mask'";
+      assertTrue(messages.get(bit).contains(name), messages.get(bit));
     }
   }
 
@@ -127,12 +130,25 @@ class SafetensorsTest {
   void aFlippedBitInAFileWithoutTensorsIsDetected() throws IOException {
     Path file = folder.resolve("empty.safetensors");
     Safetensors.write(file, Map.of(), Map.of("a", "b"));
+    assertEquals(8 * Files.size(file), refusalsOfEachFlippedBit(file).size());
+  }
+
+  private static List<String> refusalsOfEachFlippedBit(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
-    for (int bit = 0; bit < 8 * bytes.length; bit++) {
-      bytes[bit / 8] ^= (byte) (1 << bit % 8);
-      refusal(file(bytes));
-      bytes[bit / 8] ^= (byte) (1 << bit % 8);
+    List<String> messages = new ArrayList<>();
+    try (FileChannel channel = open(file)) {
+      for (int bit = 0; bit < 8 * bytes.length; bit++) {
+        byte[] flipped = bytes.clone();
+        flipped[bit / 8] ^= (byte) (1 << bit % 8);
+        channel.write(ByteBuffer.wrap(flipped), 0);
+        messages.add(refusal(file, () -> Safetensors.read(file, channel)));
+      }
     }
+    return messages;
+  }
+
+  private static FileChannel open(Path file) throws IOException {
+    return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 
   @Test
@@ -146,21 +162,34 @@ class SafetensorsTest {
 
   @Test
   void aMutantIsReadOrRefusedAndNothingElse() throws IOException {
-    byte[] original = Files.readAllBytes(written());
+    Path file = written();
+    byte[] original = Files.readAllBytes(file);
     SplittableRandom random = new Seed(3).random();
     int refused = 0;
-    for (int i = 0; i < 5000; i++) {
-      byte[] mutant = original.clone();
-      for (int changes = random.nextInt(1, 6); changes > 0; changes--) {
-        mutant[random.nextInt(mutant.length)] = (byte) random.nextInt();
-      }
-      try {
-        Safetensors.read(file(mutant));
-      } catch (EngramException e) {
-        refused++;
+    try (FileChannel channel = open(file)) {
+      for (int i = 0; i < 5000; i++) {
+        channel.write(ByteBuffer.wrap(mutant(original, random)), 0);
+        refused += isRefused(file, channel) ? 1 : 0;
       }
     }
     assertTrue(refused > 4900, "refused " + refused);
+  }
+
+  private static byte[] mutant(byte[] original, SplittableRandom random) {
+    byte[] mutant = original.clone();
+    for (int changes = random.nextInt(1, 6); changes > 0; changes--) {
+      mutant[random.nextInt(mutant.length)] = (byte) random.nextInt();
+    }
+    return mutant;
+  }
+
+  private static boolean isRefused(Path file, FileChannel channel) throws IOException {
+    try {
+      Safetensors.read(file, channel);
+      return false;
+    } catch (EngramException e) {
+      return true;
+    }
   }
 
   @ParameterizedTest

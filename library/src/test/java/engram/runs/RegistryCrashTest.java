@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -80,24 +82,33 @@ class RegistryCrashTest {
     SplittableRandom random = new Seed(6).random();
     Set<String> acknowledged = new HashSet<>();
     for (int round = 0; round < 5; round++) {
-      List<Process> writers = new ArrayList<>();
-      for (int i = 0; i < 4; i++) {
-        writers.add(writer(Integer.MAX_VALUE));
-      }
-      for (Process writer : writers) {
-        BufferedReader lines = writer.inputReader();
-        for (int i = random.nextInt(10); i >= 0; i--) {
-          acknowledged.add(lines.readLine());
-        }
-        writer.toHandle().destroyForcibly(); // Process.destroyForcibly would close the pipe
-        acknowledged.addAll(readToEnd(lines));
-        assertEquals(137, writer.waitFor());
-      }
-      Set<String> present = listed();
-      assertTrue(present.containsAll(acknowledged), "round " + round);
+      acknowledged.addAll(killFourWriters(random));
+      assertTrue(listed().containsAll(acknowledged), "round " + round);
     }
     assertTrue(acknowledged.size() >= 20, "acknowledged " + acknowledged.size());
     wholeAfterResuming();
+  }
+
+  /** The runs that four writers acknowledged before they were killed in the midst of work. */
+  private Set<String> killFourWriters(SplittableRandom random) throws Exception {
+    Map<Process, BufferedReader> writers = new LinkedHashMap<>();
+    for (int i = 0; i < 4; i++) {
+      Process writer = writer(Integer.MAX_VALUE);
+      writers.put(writer, writer.inputReader());
+    }
+    Set<String> acknowledged = new HashSet<>();
+    for (BufferedReader lines : writers.values()) {
+      for (int i = random.nextInt(4); i >= 0; i--) {
+        acknowledged.add(lines.readLine());
+      }
+    }
+    // Process.destroyForcibly would close the pipe before its last lines are read
+    writers.keySet().forEach(writer -> writer.toHandle().destroyForcibly());
+    for (Map.Entry<Process, BufferedReader> writer : writers.entrySet()) {
+      acknowledged.addAll(readToEnd(writer.getValue()));
+      assertEquals(137, writer.getKey().waitFor());
+    }
+    return acknowledged;
   }
 
   private void wholeAfterResuming() {
