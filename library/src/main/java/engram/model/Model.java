@@ -49,6 +49,11 @@ public interface Model {
     return Optional.empty();
   }
 
+  /** True if {@link #logLikelihood} gives an estimate. */
+  default boolean logLikelihoodKnown() {
+    return false;
+  }
+
   /**
    * Estimate of {@code log p(x)} of each image in nats, {@code [n]}, from {@code samples} draws of
    * z from q(z|x) (Burda et al. 2016, equation 8), if the model has a likelihood.

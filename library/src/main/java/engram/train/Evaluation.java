@@ -43,12 +43,12 @@ public final class Evaluation {
 
   /** Codes of all images: one row per image, in the order of the data. */
   public static Matrix encode(Model model, DataSet data) {
-    return eachImage(model, data, model::encode, model.outline().latent());
+    return perImage(model, data, model::encode, model.outline().latent());
   }
 
   /** Reconstructions of all images: one row of pixel values per image. */
   public static Matrix reconstruct(Model model, DataSet data) {
-    return eachImage(
+    return perImage(
         model, data, x -> model.decode(model.encode(x)).flattenImages(), data.shape().values());
   }
 
@@ -79,7 +79,8 @@ public final class Evaluation {
     return Matrix.wrap((int) tensor.size(0), (int) tensor.size(1), Host.floats(tensor));
   }
 
-  private static Matrix eachImage(
+  /** {@code columns} values of each image, given by {@code function} of a block of images. */
+  public static Matrix perImage(
       Model model, DataSet data, UnaryOperator<Tensor> function, int columns) {
     float[] all = new float[Math.multiplyExact(data.size(), columns)];
     FloatBuffer target = FloatBuffer.wrap(all);

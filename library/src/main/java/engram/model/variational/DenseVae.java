@@ -160,6 +160,11 @@ public final class DenseVae implements Model {
   }
 
   @Override
+  public boolean logLikelihoodKnown() {
+    return true;
+  }
+
+  @Override
   public Optional<Tensor> logLikelihood(Tensor x, int samples) {
     Tensor h = trunk.apply(x, Mode.USE);
     Tensor m = mu.apply(h, Mode.USE);

@@ -1,0 +1,95 @@
+package engram.cli;
+
+import engram.base.Seed;
+import engram.math.Matrix;
+import engram.model.Model;
+import engram.tensor.Engine;
+import engram.tensor.Scope;
+import engram.tensor.Tensor;
+import engram.train.Evaluation;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+
+/** Draws new codes: from the model's prior, or from a Gaussian fitted to known codes. */
+final class CodeSampler {
+  private CodeSampler() {}
+
+  /**
+   * {@code n} codes. Without a prior they are drawn from N(mean, covariance) of {@code known}, the
+   * way Iriarte samples the plain autoencoder.
+   */
+  static Matrix draw(Model model, Supplier<Matrix> known, int n, Seed seed) {
+    try (Scope s = Scope.withoutGradients()) {
+      Engine.seed(seed.child("prior"));
+      Optional<Tensor> prior = model.prior(n);
+      return prior.map(Evaluation::matrix).orElseGet(() -> gaussian(known.get(), n, seed));
+    }
+  }
+
+  private static Matrix gaussian(Matrix known, int n, Seed seed) {
+    int d = known.columns();
+    double[] mean = mean(known);
+    double[][] root = cholesky(covariance(known, mean));
+    float[] codes = new float[n * d];
+    for (int i = 0; i < n; i++) {
+      SplittableRandom random = seed.child("gaussian").child(i).random();
+      double[] e = new double[d];
+      for (int j = 0; j < d; j++) {
+        e[j] = random.nextGaussian();
+      }
+      for (int j = 0; j < d; j++) {
+        double v = mean[j];
+        for (int k = 0; k <= j; k++) {
+          v += root[j][k] * e[k];
+        }
+        codes[i * d + j] = (float) v;
+      }
+    }
+    return Matrix.wrap(n, d, codes);
+  }
+
+  private static double[] mean(Matrix x) {
+    double[] mean = new double[x.columns()];
+    for (int i = 0; i < x.rows(); i++) {
+      for (int j = 0; j < mean.length; j++) {
+        mean[j] += x.get(i, j) / (double) x.rows();
+      }
+    }
+    return mean;
+  }
+
+  private static double[][] covariance(Matrix x, double[] mean) {
+    int d = mean.length;
+    double[][] c = new double[d][d];
+    for (int i = 0; i < x.rows(); i++) {
+      for (int j = 0; j < d; j++) {
+        for (int k = 0; k <= j; k++) {
+          c[j][k] += (x.get(i, j) - mean[j]) * (x.get(i, k) - mean[k]) / x.rows();
+        }
+      }
+    }
+    return c;
+  }
+
+  /** Lower triangle L with L L^T = c; a direction without variance gets a zero column. */
+  private static double[][] cholesky(double[][] c) {
+    int d = c.length;
+    double[][] l = new double[d][d];
+    for (int j = 0; j < d; j++) {
+      double pivot = c[j][j];
+      for (int k = 0; k < j; k++) {
+        pivot -= l[j][k] * l[j][k];
+      }
+      l[j][j] = Math.sqrt(Math.max(pivot, 0));
+      for (int i = j + 1; i < d && l[j][j] > 0; i++) {
+        double v = c[i][j];
+        for (int k = 0; k < j; k++) {
+          v -= l[i][k] * l[j][k];
+        }
+        l[i][j] = v / l[j][j];
+      }
+    }
+    return l;
+  }
+}

@@ -1,0 +1,55 @@
+package engram.cli;
+
+import engram.base.EngramException;
+import engram.data.DataCatalog;
+import engram.data.DataSet;
+import engram.data.ImageOptions;
+import engram.data.Part;
+import engram.runs.RunStore;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options that every command has, and what they open. */
+final class Common {
+  @Option(names = "--json", description = "print exactly one JSON object on standard output")
+  boolean json;
+
+  @Option(names = "--home", paramLabel = "DIR", description = "folder of runs (default: ~/.engram/runs)")
+  @Nullable Path home;
+
+  @Option(names = "--debug", description = "print the stack trace of an error")
+  boolean debug;
+
+  @Option(names = {"-h", "--help"}, usageHelp = true, description = "show this help and exit")
+  boolean help;
+
+  static Path userHome() {
+    return Path.of(System.getProperty("user.home"));
+  }
+
+  /** Opens the runs. */
+  RunStore runs() {
+    return RunStore.open(home == null ? userHome().resolve(".engram").resolve("runs") : home);
+  }
+
+  /** The data there is. */
+  static DataCatalog catalog() {
+    return new DataCatalog(DataCatalog.home(System.getenv(), userHome()));
+  }
+
+  /** A part of the data called {@code argument}. */
+  static DataSet data(String argument, Part part, ImageOptions options) {
+    return catalog().open(argument, part, options);
+  }
+
+  /** {@code text} as a path, or an error of usage. */
+  static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw EngramException.usage("not a path: '" + text + "'");
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package engram.cli;
+
+import engram.data.DataSet;
+import engram.data.ImageOptions;
+import engram.data.Part;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which images a command works on, and how a folder of images is read. */
+final class DataOptions {
+  @Option(
+      names = "--data",
+      paramLabel = "D",
+      description =
+          "digits, faces, mnist, fashion-mnist, kmnist, a folder of IDX files or images, an .npy"
+              + " or .npz file; D:10000 takes a class-balanced subset")
+  @Nullable String data;
+
+  @Option(
+      names = "--label-from",
+      paramLabel = "REGEX",
+      description = "label of an image in a folder: first group of REGEX on its relative path")
+  @Nullable String labelFrom;
+
+  @Option(
+      names = "--resize",
+      paramLabel = "HxW",
+      description = "resample every image of a folder to H rows and W columns")
+  @Nullable String resize;
+
+  @Option(names = "--skip-bad", description = "leave out images of a folder that cannot be read")
+  boolean skipBad;
+
+  private final List<String> skipped = new ArrayList<>();
+
+  /** Opens {@code part} of the data, or of {@code otherwise} if none was named. */
+  DataSet open(Part part, @Nullable String otherwise, Console console) {
+    String argument = data == null ? otherwise : data;
+    if (argument == null) {
+      throw engram.base.EngramException.usage(
+          "--data is missing; for example --data digits or --data mnist");
+    }
+    DataSet opened = Common.data(argument, part, options());
+    if (!skipped.isEmpty()) {
+      console.say("engram: left out " + skipped.size() + " images that cannot be read:");
+      skipped.forEach(line -> console.say("  " + line));
+      skipped.clear();
+    }
+    return opened;
+  }
+
+  private ImageOptions options() {
+    ImageOptions options = ImageOptions.defaults();
+    if (labelFrom != null) {
+      options = options.withLabelFrom(labelFrom);
+    }
+    if (resize != null) {
+      options = resized(options, resize);
+    }
+    return skipBad ? options.withSkipBad(skipped::add) : options;
+  }
+
+  private static ImageOptions resized(ImageOptions options, String text) {
+    if (!text.matches("\\d{1,5}x\\d{1,5}")) {
+      throw engram.base.EngramException.usage("--resize must be like 28x28, got '" + text + "'");
+    }
+    String[] sides = text.split("x", 2);
+    return options.withSize(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
+  }
+}

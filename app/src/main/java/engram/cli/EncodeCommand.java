@@ -1,0 +1,60 @@
+package engram.cli;
+
+import engram.data.DataSet;
+import engram.data.Part;
+import engram.exchange.Npy;
+import engram.math.Matrix;
+import engram.train.Evaluation;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Encodes images into an NPY file of codes. */
+@Command(
+    name = "encode",
+    description = "Encode images: one row of the NPY file per image, in the order of the data.",
+    footer = {"", "Example: engram encode last --data mnist --out z.npy"})
+final class EncodeCommand implements Callable<Integer> {
+  @Mixin RunOptions run = new RunOptions();
+  @Mixin DataOptions data = new DataOptions();
+
+  @Option(names = "--part", paramLabel = "P", description = "train or test (default: test)")
+  Part part = Part.TEST;
+
+  @Option(names = "--out", paramLabel = "FILE", required = true, description = "NPY file to write")
+  @Nullable Path out;
+
+  private final Console console;
+
+  EncodeCommand(Console console) {
+    this.console = console;
+  }
+
+  private record Encoded(Path file, int images, int latent, double imagesPerSecond) {}
+
+  @Override
+  public Integer call() {
+    Path file = Objects.requireNonNull(out);
+    Encoded e =
+        run.with(
+            opened -> {
+              DataSet images =
+                  opened.fitting(data.open(part, RunOptions.dataOf(opened), console));
+              long start = System.nanoTime();
+              Matrix codes = Evaluation.encode(opened.model(), images);
+              double seconds = (System.nanoTime() - start) / 1e9;
+              Npy.write(file, codes);
+              return new Encoded(file, codes.rows(), codes.columns(), codes.rows() / seconds);
+            });
+    console.result(
+        run.common.json,
+        e,
+        String.format(Locale.ROOT, "%d codes of %d units in %s", e.images, e.latent, e.file));
+    return 0;
+  }
+}

@@ -1,0 +1,66 @@
+package engram.cli;
+
+import engram.base.Check;
+import engram.base.Seed;
+import engram.data.DataSet;
+import engram.data.Part;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Computes the same set of metrics for every model. */
+@Command(
+    name = "evaluate",
+    description = "Compute the metrics of a run on test images.",
+    footer = {"", "Example: engram evaluate last --data mnist"})
+final class EvaluateCommand implements Callable<Integer> {
+  @Mixin RunOptions run = new RunOptions();
+  @Mixin DataOptions data = new DataOptions();
+
+  @Option(
+      names = "--iwae-samples",
+      paramLabel = "K",
+      description = "samples of the importance-weighted likelihood; 0 leaves it out (default: 50)")
+  int samples = 50;
+
+  @Option(names = "--seed", paramLabel = "N", description = "of the samples (default: 1)")
+  long seed = 1;
+
+  private final Console console;
+
+  EvaluateCommand(Console console) {
+    this.console = console;
+  }
+
+  private record Evaluated(String run, String data, int images, Map<String, Double> metrics) {}
+
+  @Override
+  public Integer call() {
+    Check.within("iwae-samples", samples, 0, 100_000);
+    Evaluated e =
+        run.with(
+            opened -> {
+              DataSet test =
+                  opened.fitting(data.open(Part.TEST, RunOptions.dataOf(opened), console));
+              Seed s = new Seed(seed);
+              Map<String, Double> metrics =
+                  new LinkedHashMap<>(Metrics.of(opened.model(), test, s));
+              if (samples > 0) {
+                Metrics.iwae(opened.model(), test, samples, s)
+                    .ifPresent(v -> metrics.put("nll_iwae_nats_" + samples, v));
+              }
+              return new Evaluated(opened.folder().id(), test.name(), test.size(), metrics);
+            });
+    String text =
+        e.metrics.entrySet().stream()
+            .map(m -> String.format(Locale.ROOT, "%-20s %.6g", m.getKey(), m.getValue()))
+            .collect(Collectors.joining(System.lineSeparator()));
+    console.result(run.common.json, e, text);
+    return 0;
+  }
+}

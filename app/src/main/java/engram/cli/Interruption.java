@@ -1,0 +1,53 @@
+package engram.cli;
+
+import engram.base.EngramException.Kind;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Turns Ctrl-C and SIGTERM into a request to stop, and holds the process until the training has
+ * written its checkpoint; then ends it with code 130.
+ */
+final class Interruption implements BooleanSupplier, AutoCloseable {
+  private static final long PATIENCE_SECONDS = 120;
+
+  private final CountDownLatch finished = new CountDownLatch(1);
+  private volatile boolean requested;
+  private final Thread hook = new Thread(this::interrupted, "interruption");
+
+  Interruption() {
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  @Override
+  public boolean getAsBoolean() {
+    return requested;
+  }
+
+  private void interrupted() {
+    requested = true;
+    try {
+      if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(Kind.INTERRUPTED.exitCode());
+  }
+
+  /** Everything is saved; a process that was asked to end now does. */
+  @Override
+  public void close() {
+    if (requested) {
+      finished.countDown();
+      return;
+    }
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      finished.countDown();
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package engram.cli;
+
+import engram.base.Seed;
+import engram.data.Batch;
+import engram.data.DataSet;
+import engram.math.Matrix;
+import engram.model.Model;
+import engram.tensor.Engine;
+import engram.tensor.Scope;
+import engram.tensor.Tensor;
+import engram.train.Evaluation;
+import engram.train.Feed;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** The metrics of the design, computed the same way for every model. */
+final class Metrics {
+  /** A unit is active if its mean code varies by more than this over the data (Burda et al.). */
+  private static final double ACTIVE_VARIANCE = 0.01;
+
+  private static final int BLOCK = 100;
+
+  private Metrics() {}
+
+  /** The model's own scores, and those of its codes if it is a model with codes to decode. */
+  static Map<String, Double> of(Model model, DataSet data, Seed seed) {
+    Map<String, Double> all = new LinkedHashMap<>(Evaluation.scores(model, data, seed));
+    all.remove("loss_nats");
+    if (model.decodes()) {
+      Matrix codes = Evaluation.encode(model, data);
+      if (model.logLikelihoodKnown()) {
+        all.put("active_units", (double) activeUnits(codes));
+      }
+      double positive = positiveShare(codes);
+      all.put("active_per_image", positive * codes.columns());
+      all.put("sparsity", 1 - positive);
+    }
+    return all;
+  }
+
+  /** Mean estimate of {@code -log p(x)} in nats from {@code samples} draws, if there is one. */
+  static Optional<Double> iwae(Model model, DataSet data, int samples, Seed seed) {
+    if (!model.logLikelihoodKnown()) {
+      return Optional.empty();
+    }
+    Batch batch = new Batch(data, Math.min(BLOCK, data.size()));
+    int[] order = IntStream.range(0, data.size()).toArray();
+    double sum = 0;
+    for (int from = 0; from < data.size(); from += BLOCK) {
+      batch.fill(order, from, Math.min(from + BLOCK, data.size()));
+      try (Scope s = Scope.withoutGradients()) {
+        Engine.seed(seed.child("iwae").child(from));
+        Tensor x = Feed.images(batch, model.outline().setting().device());
+        sum -= model.logLikelihood(x, samples).orElseThrow().sum().item();
+      }
+    }
+    return Optional.of(sum / data.size());
+  }
+
+  private static int activeUnits(Matrix codes) {
+    return (int)
+        IntStream.range(0, codes.columns())
+            .filter(j -> variance(codes.column(j)) > ACTIVE_VARIANCE)
+            .count();
+  }
+
+  private static double variance(float[] values) {
+    double mean = IntStream.range(0, values.length).mapToDouble(i -> values[i]).average().orElse(0);
+    double sum =
+        IntStream.range(0, values.length)
+            .mapToDouble(i -> (values[i] - mean) * (values[i] - mean))
+            .sum();
+    return sum / Math.max(1, values.length - 1);
+  }
+
+  private static double positiveShare(Matrix codes) {
+    long positive = 0;
+    for (int i = 0; i < codes.rows(); i++) {
+      for (int j = 0; j < codes.columns(); j++) {
+        positive += codes.get(i, j) > 0 ? 1 : 0;
+      }
+    }
+    return positive / ((double) codes.rows() * codes.columns());
+  }
+}

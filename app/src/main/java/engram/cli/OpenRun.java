@@ -1,0 +1,121 @@
+package engram.cli;
+
+import engram.base.EngramException;
+import engram.base.Json;
+import engram.base.Seed;
+import engram.data.DataSet;
+import engram.data.ImageShape;
+import engram.exchange.TensorData;
+import engram.model.Family;
+import engram.model.Model;
+import engram.model.Setting;
+import engram.runs.Checkpoints;
+import engram.runs.RunFolder;
+import engram.runs.RunRecord;
+import engram.tensor.Device;
+import engram.tensor.Scope;
+import engram.train.Snapshot;
+import java.util.List;
+import java.util.Map;
+
+/** A trained model, taken from its run folder; its weights live until this is closed. */
+final class OpenRun implements AutoCloseable {
+  private final RunFolder folder;
+  private final Scope scope;
+  private final Model model;
+  private final List<String> classNames;
+
+  private OpenRun(RunFolder folder, Scope scope, Model model, List<String> classNames) {
+    this.folder = folder;
+    this.scope = scope;
+    this.model = model;
+    this.classNames = classNames;
+  }
+
+  /** Opens the run's final weights, or those of its last good checkpoint if it did not finish. */
+  static OpenRun of(RunFolder folder, Device device) {
+    Map<String, TensorData> weights = weights(folder);
+    RunRecord record = folder.record();
+    Family family = Family.named(record.model());
+    Record spec = Json.fromTree(
+            folder.path(), record.request().spec(), family.card().defaults().getClass());
+    DataFacts facts = DataFacts.of(record);
+    Setting setting =
+        new Setting(facts.shape(), facts.classes().size(), device, new Seed(record.request().seed()));
+    Scope scope = new Scope();
+    try {
+      Model model = family.create(spec, setting);
+      Snapshot.restore(model.parameters().byName(), weights);
+      return new OpenRun(folder, scope, model, facts.classes());
+    } catch (RuntimeException e) {
+      scope.close();
+      throw e;
+    }
+  }
+
+  private static Map<String, TensorData> weights(RunFolder folder) {
+    return folder
+        .checkpoints()
+        .weights()
+        .map(Checkpoints.Checkpoint::tensors)
+        .or(
+            () ->
+                folder
+                    .checkpoints()
+                    .latestGood()
+                    .checkpoint()
+                    .map(c -> new engram.train.Checkpoint(c.step(), c.tensors(), c.metadata()))
+                    .map(engram.train.Checkpoint::weights))
+        .orElseThrow(
+            () ->
+                EngramException.notFound(
+                    folder.path(), "this run has no weights yet; train it or resume it first"));
+  }
+
+  Model model() {
+    return model;
+  }
+
+  RunFolder folder() {
+    return folder;
+  }
+
+  /** Names of the classes it was trained with; empty without labels. */
+  List<String> classNames() {
+    return classNames;
+  }
+
+  ImageShape shape() {
+    return model.outline().setting().shape();
+  }
+
+  /** {@code data} if this model can take its images. */
+  DataSet fitting(DataSet data) {
+    if (!data.shape().equals(shape())) {
+      throw EngramException.usage(
+          folder.id()
+              + " was trained on images of "
+              + shape()
+              + " (channels x height x width), "
+              + data.name()
+              + " has "
+              + data.shape()
+              + "; use data of that size, or --resize with a folder of images");
+    }
+    return data;
+  }
+
+  /** Fails unless the model decodes. */
+  OpenRun decoding() {
+    if (!model.decodes()) {
+      throw EngramException.usage(
+          folder.id() + " is a " + folder.record().model() + ", which does not decode");
+    }
+    return this;
+  }
+
+  @Override
+  public void close() {
+    scope.close();
+  }
+}

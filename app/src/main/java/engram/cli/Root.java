@@ -1,0 +1,29 @@
+package engram.cli;
+
+import picocli.CommandLine.Command;
+
+/** The root of all commands. */
+@Command(
+    name = "engram",
+    mixinStandardHelpOptions = true,
+    version = "engram " + Main.VERSION,
+    description = "Learns what images are made of: train, look, encode, generate.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      DemoCommand.class,
+      DataCommand.class,
+      ModelsCommand.class,
+      TrainCommand.class,
+      RunsCommand.class,
+      EvaluateCommand.class,
+      EncodeCommand.class,
+      DecodeCommand.class,
+      ReconstructCommand.class,
+      SampleCommand.class,
+      TraverseCommand.class,
+      InterpolateCommand.class,
+      ExportCommand.class,
+      BenchCommand.class
+    },
+    footer = {"", "Example: engram train vae --data mnist --set latent=2 --epochs 20"})
+final class Root {}

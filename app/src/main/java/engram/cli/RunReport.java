@@ -1,0 +1,91 @@
+package engram.cli;
+
+import engram.base.Paper;
+import engram.model.Specs;
+import engram.report.Figure;
+import engram.report.ReportContent;
+import engram.report.Section;
+import engram.report.Table;
+import engram.runs.RunRecord;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The words and tables of a training's report. */
+final class RunReport {
+  private final RunRecord record;
+  private final TrainingRun.Job job;
+  private final TrainingRun.Outcome outcome;
+
+  RunReport(RunRecord record, TrainingRun.Job job, TrainingRun.Outcome outcome) {
+    this.record = record;
+    this.job = job;
+    this.outcome = outcome;
+  }
+
+  ReportContent content(List<Figure> losses, List<Figure> pictures) {
+    ReportContent.Head head =
+        new ReportContent.Head(
+            job.family().name() + " on " + job.dataName(),
+            job.family().card().summary() + " · run " + record.id(),
+            summary(),
+            "engram " + String.join(" ", record.request().commandLine()));
+    return new ReportContent(
+        head,
+        record.metrics(),
+        record.events(),
+        List.of(
+            Section.ofFigures(
+                "What the model does", "All pictures are of test images.", pictures),
+            Section.ofFigures("How training went", "", losses),
+            Section.ofTables(
+                "What was trained",
+                "",
+                List.of(
+                    Table.of("Hyperparameters", Specs.toMap(job.spec())),
+                    Table.of("Training plan", Specs.toMap(job.plan())),
+                    Table.of("Data", data()))),
+            Section.ofTables(
+                "Where it was trained", "", List.of(Table.of("Environment", environment())))));
+  }
+
+  private String summary() {
+    Paper paper = job.family().card().model().getAnnotation(Paper.class);
+    return String.format(
+        Locale.ROOT,
+        "%s with %,d parameters after %s: %,d steps of %d images in %.0f s (%.0f steps per"
+            + " second). Metrics are over %,d test images.",
+        job.family().card().summary().substring(0, 1).toUpperCase(Locale.ROOT)
+            + job.family().card().summary().substring(1),
+        outcome.parameters(),
+        paper == null ? "" : paper.authors() + ", " + paper.where(),
+        outcome.steps(),
+        job.plan().batch(),
+        outcome.seconds(),
+        outcome.stepsPerSecond(),
+        job.test().size());
+  }
+
+  private Map<String, String> data() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("name", job.dataName());
+    facts.put("images", job.train().size() + " for training, " + job.test().size() + " for test");
+    facts.put("shape", job.train().shape() + " (channels x height x width)");
+    facts.put("classes", String.join(", ", job.train().classNames()));
+    facts.put("sha256", record.request().data().sha256());
+    return facts;
+  }
+
+  private Map<String, String> environment() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    var v = record.environment().versions();
+    var m = record.environment().machine();
+    facts.put("engram", v.engram());
+    facts.put("libtorch", v.libtorch());
+    facts.put("java", v.java());
+    facts.put("system", v.os() + ", " + v.arch());
+    facts.put("processor", m.cpu() + ", " + m.cores() + " cores");
+    return facts;
+  }
+}

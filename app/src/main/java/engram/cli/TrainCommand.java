@@ -1,0 +1,183 @@
+package engram.cli;
+
+import engram.base.EngramException;
+import engram.base.Json;
+import engram.data.DataSet;
+import engram.data.Part;
+import engram.model.Family;
+import engram.model.Schedule;
+import engram.model.Specs;
+import engram.runs.LiveRun;
+import engram.runs.RunStatus;
+import engram.runs.RunStore;
+import engram.train.Plan;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Trains a model. */
+@Command(
+    name = "train",
+    description = "Train a model; leaves a run with weights, metrics, pictures and a report.",
+    footer = {
+      "",
+      "Examples: engram train vae --data mnist --set latent=2 --epochs 20",
+      "          engram train --resume last"
+    })
+final class TrainCommand implements Callable<Integer> {
+  @Mixin Common common = new Common();
+  @Mixin DataOptions data = new DataOptions();
+  @Mixin ComputeOptions compute = new ComputeOptions();
+
+  @Parameters(arity = "0..1", paramLabel = "MODEL", description = "see 'engram models'")
+  @Nullable String model;
+
+  @Option(names = "--set", paramLabel = "k=v", description = "a hyperparameter; may be repeated")
+  Map<String, String> set = new LinkedHashMap<>();
+
+  @Option(names = "--preset", paramLabel = "NAME", description = "a named setting of the model")
+  @Nullable String preset;
+
+  @Option(names = "--epochs", paramLabel = "N", description = "passes over the data")
+  @Nullable Integer epochs;
+
+  @Option(names = "--steps", paramLabel = "N", description = "updates, instead of epochs")
+  @Nullable Long steps;
+
+  @Option(names = "--batch", paramLabel = "N", description = "images per update")
+  @Nullable Integer batch;
+
+  @Option(names = "--seed", paramLabel = "N", description = "of everything random (default: 1)")
+  long seed = 1;
+
+  @Option(names = "--patience", paramLabel = "N", description = "stop after N epochs without gain")
+  @Nullable Integer patience;
+
+  @Option(
+      names = "--schedule",
+      paramLabel = "S",
+      description = "learning rate: constant, linear, cosine or step")
+  @Nullable Schedule schedule;
+
+  @Option(
+      names = "--validation",
+      paramLabel = "SHARE",
+      description = "share of the training data held out (default: 0.1)")
+  double validation = 0.1;
+
+  @Option(
+      names = "--checkpoint-seconds",
+      paramLabel = "S",
+      description = "time between checkpoints (default: 30)")
+  int checkpointSeconds = 30;
+
+  @Option(names = "--resume", paramLabel = "RUN", description = "go on with an interrupted run")
+  @Nullable String resume;
+
+  @Option(names = "--config", paramLabel = "FILE", description = "the same keys from a YAML file")
+  @Nullable Path config;
+
+  @Spec CommandSpec spec;
+
+  private final Console console;
+
+  @SuppressWarnings("NullAway.Init")
+  TrainCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    if (config != null) {
+      ConfigFile.read(config).applyTo(spec);
+    }
+    TrainingRun.Compute how = compute.apply();
+    try (RunStore store = common.runs()) {
+      store.warnings().forEach(w -> console.say("engram: " + w));
+      TrainingRun.Outcome outcome =
+          resume == null ? start(store, how) : goOn(store, how, resume);
+      console.result(common.json, outcome, text(outcome));
+    }
+    return 0;
+  }
+
+  private TrainingRun.Outcome start(RunStore store, TrainingRun.Compute how) {
+    if (model == null) {
+      throw EngramException.usage("name a model, e.g. 'engram train vae --data digits'");
+    }
+    Family family = Family.named(model);
+    Record base =
+        preset == null ? family.card().defaults() : family.card().preset(preset);
+    Record chosen = Specs.with(base, set);
+    Plan plan = plan(family.card().training());
+    DataSet train = data.open(Part.TRAIN, null, console);
+    DataSet test = data.open(Part.TEST, null, console);
+    return new TrainingRun(console, store)
+        .start(
+            new TrainingRun.Job(
+                family, chosen, plan, String.valueOf(data.data), train, test),
+            how);
+  }
+
+  private Plan plan(Family.Training usual) {
+    if (epochs != null && steps != null) {
+      throw EngramException.usage("give --epochs or --steps, not both");
+    }
+    if (steps != null && steps < 1) {
+      throw EngramException.usage("steps must be at least 1, got " + steps);
+    }
+    return new Plan(
+        epochs == null ? usual.epochs() : epochs,
+        steps == null ? 0 : steps,
+        batch == null ? usual.batch() : batch,
+        seed,
+        patience == null ? usual.patience() : patience,
+        schedule == null ? usual.schedule() : schedule,
+        validation,
+        checkpointSeconds);
+  }
+
+  private TrainingRun.Outcome goOn(RunStore store, TrainingRun.Compute how, String query) {
+    if (store.find(query).record().status() == RunStatus.DONE) {
+      throw EngramException.usage(query + " is finished; there is nothing to resume");
+    }
+    try (LiveRun run = store.resume(query)) {
+      var record = run.record();
+      Family family = Family.named(record.model());
+      Record chosen =
+          Json.fromTree(
+              run.path(), record.request().spec(), family.card().defaults().getClass());
+      Plan plan = Json.fromTree(run.path(), record.request().plan(), Plan.class);
+      String name = record.request().data().name();
+      DataSet train = data.open(Part.TRAIN, name, console);
+      DataSet test = data.open(Part.TEST, name, console);
+      return new TrainingRun(console, store)
+          .resume(run, new TrainingRun.Job(family, chosen, plan, name, train, test), how);
+    }
+  }
+
+  static String text(TrainingRun.Outcome o) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "run        %s%nparameters %,d%nsteps      %,d in %.1f s (%.1f per second)%n",
+            o.run(),
+            o.parameters(),
+            o.steps(),
+            o.seconds(),
+            o.stepsPerSecond()));
+    o.test()
+        .forEach((name, v) -> text.append(String.format(Locale.ROOT, "test       %s %.6g%n", name, v)));
+    return text.append("report     ").append(o.report()).toString();
+  }
+}

@@ -1,0 +1,210 @@
+package engram.cli;
+
+import engram.base.EngramException;
+import engram.base.Json;
+import engram.base.Seed;
+import engram.data.DataSet;
+import engram.exchange.TensorData;
+import engram.model.Family;
+import engram.model.Model;
+import engram.model.Setting;
+import engram.report.Figure;
+import engram.report.Png;
+import engram.report.Report;
+import engram.runs.Environment;
+import engram.runs.LiveRun;
+import engram.runs.RunRecord;
+import engram.runs.RunRequest;
+import engram.runs.RunStatus;
+import engram.runs.RunStore;
+import engram.tensor.Device;
+import engram.tensor.Engine;
+import engram.tensor.Scope;
+import engram.train.Checkpoint;
+import engram.train.DivergedException;
+import engram.train.Plan;
+import engram.train.Snapshot;
+import engram.train.TrainEvent;
+import engram.train.Trainer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One training from the first step to the report, kept in a run folder. */
+final class TrainingRun {
+  /**
+   * What to train on what.
+   *
+   * @param dataName as typed
+   */
+  record Job(
+      Family family, Record spec, Plan plan, String dataName, DataSet train, DataSet test) {}
+
+  /** How the engine computes. */
+  record Compute(Device device, int threads, String precision) {}
+
+  /** What training came to, as {@code --json} prints it. */
+  record Outcome(
+      String run,
+      Path folder,
+      String model,
+      long parameters,
+      String ending,
+      long steps,
+      double seconds,
+      double stepsPerSecond,
+      @org.jspecify.annotations.Nullable Double trainLoss,
+      @org.jspecify.annotations.Nullable Double validationLoss,
+      Map<String, Double> test,
+      Path report) {}
+
+  private final Console console;
+  private final RunStore store;
+  private final LossLog losses = new LossLog();
+
+  TrainingRun(Console console, RunStore store) {
+    this.console = console;
+    this.store = store;
+  }
+
+  /** Trains in a new run. */
+  Outcome start(Job job, Compute compute) {
+    RunRequest request =
+        new RunRequest(
+            console.words(),
+            Json.tree(job.spec),
+            Json.tree(job.plan),
+            new RunRequest.DataUsed(
+                job.dataName, job.train.hash(), Json.tree(DataFacts.of(job.train))),
+            job.plan.seed());
+    Environment here = Environment.here(Main.VERSION, Engine.version());
+    try (LiveRun run = store.create(job.family.name(), request, here)) {
+      return train(run, job, compute, Optional.empty());
+    }
+  }
+
+  /** Goes on with a run from its last good checkpoint. */
+  Outcome resume(LiveRun run, Job job, Compute compute) {
+    if (!job.train.hash().equals(run.record().request().data().sha256())) {
+      throw EngramException.usage(
+          run.id()
+              + ": the data '"
+              + job.dataName
+              + "' has changed since this run began; resume needs the same images");
+    }
+    var latest = run.checkpoints().latestGood();
+    latest.skipped().forEach(line -> console.say("engram: skipped a damaged checkpoint: " + line));
+    Optional<Checkpoint> from =
+        latest
+            .checkpoint()
+            .map(c -> new Checkpoint(c.step(), c.tensors(), c.metadata()));
+    return train(run, job, compute, from);
+  }
+
+  private Outcome train(LiveRun run, Job job, Compute compute, Optional<Checkpoint> from) {
+    try (Scope life = new Scope();
+        Interruption interruption = new Interruption()) {
+      Setting setting =
+          new Setting(
+              job.train.shape(),
+              job.train.classNames().size(),
+              compute.device,
+              new Seed(job.plan.seed()).child("weights"));
+      Model model = job.family.create(job.spec, setting);
+      ProgressBar bar = new ProgressBar(console);
+      Trainer.Surroundings around =
+          new Trainer.Surroundings(
+              interruption,
+              c -> run.checkpoint(c.step(), c.tensors(), c.metadata()),
+              event -> {
+                losses.accept(event);
+                bar.accept(event);
+                record(run, event);
+              });
+      Trainer.Result result = Trainer.train(model, job.train, job.plan, from, around);
+      return finish(run, job, model, result);
+    } catch (DivergedException e) {
+      keepLastGood(run);
+      run.update(r -> r.withEvent(String.valueOf(e.getMessage())));
+      run.finish(RunStatus.DIVERGED);
+      throw e;
+    }
+  }
+
+  private static void record(LiveRun run, TrainEvent event) {
+    if (event instanceof TrainEvent.EpochEnded e) {
+      Map<String, Double> values = new LinkedHashMap<>();
+      e.train().forEach((name, value) -> values.put("train." + name, value));
+      e.validation().forEach((name, value) -> values.put("validation." + name, value));
+      run.update(r -> r.withEpoch(new RunRecord.Epoch(e.epoch(), e.step(), values)));
+    } else if (event instanceof TrainEvent.StoppedEarly s) {
+      run.update(
+          r -> r.withEvent("stopped early: no better validation for " + s.epochs() + " epochs"));
+    }
+  }
+
+  private static void keepLastGood(LiveRun run) {
+    run.checkpoints()
+        .latestGood()
+        .checkpoint()
+        .map(c -> new Checkpoint(c.step(), c.tensors(), c.metadata()))
+        .ifPresent(c -> run.weights(c.step(), c.weights(), Map.of()));
+  }
+
+  private Outcome finish(LiveRun run, Job job, Model model, Trainer.Result result) {
+    Map<String, TensorData> weights = Snapshot.of(model.parameters().byName());
+    run.weights(result.steps(), weights, Map.of());
+    if (result.ending() == Trainer.Ending.INTERRUPTED) {
+      run.finish(RunStatus.INTERRUPTED);
+      throw new EngramException(
+          EngramException.Kind.INTERRUPTED,
+          "interrupted at step "
+              + result.steps()
+              + "; go on with: engram train --resume "
+              + run.id());
+    }
+    Seed seed = new Seed(job.plan.seed());
+    Map<String, Double> test = Metrics.of(model, job.test, seed);
+    run.update(r -> r.withMetrics(test));
+    Outcome outcome = outcome(run, job, model, result, test);
+    List<Figure> figures = new ArrayList<>(RunFigures.losses(losses, model.outline().objective()));
+    List<Figure> pictures = new RunFigures(model, job.test, seed).all();
+    for (Figure figure : concat(figures, pictures)) {
+      run.file("figures/" + figure.name() + ".png", out -> out.write(Png.bytes(figure.draw())));
+    }
+    String html =
+        Report.html(new RunReport(run.record(), job, outcome).content(figures, pictures));
+    run.file(
+        "report.html", out -> out.write(html.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    run.finish(RunStatus.DONE);
+    return outcome;
+  }
+
+  private static List<Figure> concat(List<Figure> a, List<Figure> b) {
+    List<Figure> all = new ArrayList<>(a);
+    all.addAll(b);
+    return all;
+  }
+
+  private static Outcome outcome(
+      LiveRun run, Job job, Model model, Trainer.Result result, Map<String, Double> test) {
+    Double train =
+        result.train().isEmpty() ? null : result.train().values().iterator().next();
+    return new Outcome(
+        run.id(),
+        run.path(),
+        job.family.name(),
+        model.parameters().count(),
+        engram.base.Names.of(result.ending()),
+        result.steps(),
+        result.seconds(),
+        result.stepsHere() / Math.max(1e-9, result.seconds()),
+        train,
+        result.validation().get(model.outline().objective()),
+        test,
+        run.path().resolve("report.html"));
+  }
+}
