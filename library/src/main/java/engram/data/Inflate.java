@@ -3,11 +3,13 @@ package engram.data;
 import engram.base.EngramException;
 import engram.exchange.Bytes;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToLongFunction;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -27,7 +29,9 @@ final class Inflate {
    */
   static Bytes gzip(Path file, int headerLength, ToLongFunction<Bytes> length) {
     Bytes.requireFile(file);
-    try (InputStream in = new GZIPInputStream(Files.newInputStream(file), BUFFER)) {
+    AtomicLong at = new AtomicLong();
+    try (InputStream packed = new Counting(Files.newInputStream(file), at);
+        InputStream in = new GZIPInputStream(packed, BUFFER)) {
       byte[] header = in.readNBytes(headerLength);
       long declared = length.applyAsLong(Bytes.wrap(header));
       requireMemory(file, declared);
@@ -40,7 +44,12 @@ final class Inflate {
     } catch (EOFException | ZipException e) {
       throw new EngramException(
           EngramException.Kind.BAD_DATA,
-          file + ": not a whole gzip file (" + e.getMessage() + "); fetch it again",
+          file
+              + ": byte "
+              + at
+              + ": not a whole gzip file ("
+              + e.getMessage()
+              + "); fetch it again",
           e);
     } catch (IOException e) {
       throw EngramException.io(file, e);
@@ -71,5 +80,29 @@ final class Inflate {
 
   private static EngramException bad(Path file, long offset, String what) {
     return EngramException.badData(file, offset, what + " (offset in the unpacked data)");
+  }
+
+  /** Counts the bytes read; damage lies at most a buffer before that. */
+  private static final class Counting extends FilterInputStream {
+    private final AtomicLong count;
+
+    Counting(InputStream in, AtomicLong count) {
+      super(in);
+      this.count = count;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int value = super.read();
+      count.addAndGet(value < 0 ? 0 : 1);
+      return value;
+    }
+
+    @Override
+    public int read(byte[] target, int from, int length) throws IOException {
+      int n = super.read(target, from, length);
+      count.addAndGet(Math.max(0, n));
+      return n;
+    }
   }
 }

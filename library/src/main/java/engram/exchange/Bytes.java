@@ -88,6 +88,11 @@ public final class Bytes {
     return size;
   }
 
+  /** Whether they lie in a mapped file rather than on the heap. */
+  public boolean isMapped() {
+    return parts.length > 0 && parts[0].isDirect();
+  }
+
   /** The {@code length} bytes from {@code offset} on, without a copy. */
   public Bytes slice(long offset, long length) {
     requireRange(offset, length);

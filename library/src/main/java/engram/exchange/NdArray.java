@@ -120,9 +120,9 @@ public final class NdArray {
     return bytes.size() / type.bytes();
   }
 
-  /** Whether the elements are in memory rather than in a mapped file. */
-  public boolean onHeap() {
-    return bytes.size() <= Bytes.HEAP_LIMIT;
+  /** Whether the elements lie in a mapped file rather than on the heap. */
+  public boolean isMapped() {
+    return bytes.isMapped();
   }
 
   /** Appends the {@code n} elements from {@code first} on to {@code target}, little-endian. */
@@ -206,8 +206,8 @@ public final class NdArray {
       throw bad("expected rows and columns, got a single number");
     }
     float[] values = toFloats();
-    int rows = Math.toIntExact(shape.get(0));
-    int columns = Math.toIntExact(elements(shape.subList(1, shape.size())));
+    int rows = dimension(shape.subList(0, 1));
+    int columns = dimension(shape.subList(1, shape.size()));
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {
         String where = "row " + i / columns + ", column " + i % columns;
@@ -215,6 +215,15 @@ public final class NdArray {
       }
     }
     return Matrix.wrap(rows, columns, values);
+  }
+
+  private int dimension(List<Long> sizes) {
+    try {
+      return Math.toIntExact(elements(sizes));
+    } catch (ArithmeticException e) {
+      String what = name + ": shape " + shape + " is too large for a matrix";
+      throw new EngramException(EngramException.Kind.BAD_DATA, what, e);
+    }
   }
 
   private interface Block {
@@ -232,8 +241,9 @@ public final class NdArray {
   }
 
   private int heapCount() {
-    if (count() > MAX_HEAP) {
-      throw bad("too large to hold in memory: " + count() + " elements");
+    long needed = count() * Float.BYTES;
+    if (count() > MAX_HEAP || needed > Runtime.getRuntime().maxMemory()) {
+      throw bad("needs " + (needed >> 20) + " MB of memory; give Java more with -Xmx");
     }
     return (int) count();
   }

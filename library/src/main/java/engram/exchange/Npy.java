@@ -37,15 +37,17 @@ public final class Npy {
     Bytes data = bytes.slice(h.dataOffset(), bytes.size() - h.dataOffset());
     boolean transposed = h.fortran() && h.shape().stream().filter(n -> n != 1).count() > 1;
     return new NdArray(
-        name,
-        h.type(),
-        h.shape(),
-        transposed ? rowMajor(data, h.shape(), h.type().bytes()) : data,
-        h.bigEndian());
+        name, h.type(), h.shape(), transposed ? rowMajor(name, data, h) : data, h.bigEndian());
   }
 
   /** Reorders column-major {@code data}; the copy is as large as the data, on the heap. */
-  private static Bytes rowMajor(Bytes data, List<Long> shape, int width) {
+  private static Bytes rowMajor(String name, Bytes data, NpyHeader header) {
+    if (data.size() > Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory() / 2)) {
+      String what = "too large to be read in Fortran order; save it with ascontiguousarray";
+      throw NpyHeader.bad(name, 0, what);
+    }
+    List<Long> shape = header.shape();
+    int width = header.type().bytes();
     ByteBuffer result = ByteBuffer.allocate(Math.toIntExact(data.size()));
     int rank = shape.size();
     long[] index = new long[rank];

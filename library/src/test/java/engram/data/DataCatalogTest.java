@@ -2,6 +2,7 @@ package engram.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -127,5 +128,15 @@ class DataCatalogTest {
     assertEquals(
         List.of("digits", "faces", "mnist", "fashion-mnist", "kmnist"),
         KnownData.all().stream().map(KnownData::name).toList());
+  }
+
+  @Test
+  void aGeneratorIsFoundByItsNameAndItsPartsDiffer() {
+    DataCatalog catalog = new DataCatalog(folder);
+    DataSet train = catalog.open("squares:30", Part.TRAIN);
+    assertEquals(30, train.size());
+    assertEquals(train.hash(), catalog.open("squares:30", Part.TRAIN).hash());
+    assertNotEquals(train.hash(), catalog.open("squares:30", Part.TEST).hash());
+    assertEquals(10_000, catalog.open("squares", Part.TRAIN).size());
   }
 }

@@ -101,4 +101,12 @@ class NpyTest {
         new float[] {1, 2, 3},
         Objects.requireNonNull(Npz.read(folder.resolve("a.npz")).get("z")).toFloats());
   }
+
+  @Test
+  void anEmptyArrayOfAbsurdShapeIsNoMatrix() throws IOException {
+    Path file = folder.resolve("a.npy");
+    Npy.write(file, NdArray.of(new float[0], 0, 1L << 40, 1L << 40));
+    NdArray array = Npy.open(file);
+    assertThrows(EngramException.class, array::toMatrix);
+  }
 }
