@@ -16,13 +16,19 @@ final class Common {
   @Option(names = "--json", description = "print exactly one JSON object on standard output")
   boolean json;
 
-  @Option(names = "--home", paramLabel = "DIR", description = "folder of runs (default: ~/.engram/runs)")
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      description = "folder of runs (default: ~/.engram/runs)")
   @Nullable Path home;
 
   @Option(names = "--debug", description = "print the stack trace of an error")
   boolean debug;
 
-  @Option(names = {"-h", "--help"}, usageHelp = true, description = "show this help and exit")
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this help and exit")
   boolean help;
 
   static Path userHome() {

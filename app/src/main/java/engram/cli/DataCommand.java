@@ -29,8 +29,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Lists, describes, downloads and draws data. */
@@ -54,8 +54,7 @@ final class DataCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw new ParameterException(
-        spec.commandLine(), "data needs one of: list, info, fetch, make");
+    throw new ParameterException(spec.commandLine(), "data needs one of: list, info, fetch, make");
   }
 
   /** The data sets that have a name. */
@@ -71,8 +70,7 @@ final class DataCommand implements Callable<Integer> {
       this.console = console;
     }
 
-    private record Line(
-        String name, int train, int test, String description, String state) {}
+    private record Line(String name, int train, int test, String description, String state) {}
 
     private record Sets(List<Line> data) {}
 
@@ -81,10 +79,7 @@ final class DataCommand implements Callable<Integer> {
       DataCatalog catalog = Common.catalog();
       List<Line> lines =
           KnownData.all().stream()
-              .map(
-                  d ->
-                      new Line(
-                          d.name(), d.train(), d.test(), d.description(), state(catalog, d)))
+              .map(d -> new Line(d.name(), d.train(), d.test(), d.description(), state(catalog, d)))
               .toList();
       String text =
           lines.stream()
@@ -93,7 +88,11 @@ final class DataCommand implements Callable<Integer> {
                       String.format(
                           Locale.ROOT,
                           "%-14s %,7d + %,6d  %-14s %s",
-                          l.name, l.train, l.test, l.state, l.description))
+                          l.name,
+                          l.train,
+                          l.test,
+                          l.state,
+                          l.description))
               .collect(Collectors.joining(System.lineSeparator()));
       console.result(common.json, new Sets(lines), text);
       return 0;
@@ -187,9 +186,7 @@ final class DataCommand implements Callable<Integer> {
                 if (bar) {
                   console.overwrite(
                       String.format(
-                          Locale.ROOT,
-                          "%s  %.1f of %.1f MB",
-                          file, bytes / 1e6, total / 1e6));
+                          Locale.ROOT, "%s  %.1f of %.1f MB", file, bytes / 1e6, total / 1e6));
                 }
               });
       Path folder = fetch.fetch(name);
@@ -265,8 +262,7 @@ final class DataCommand implements Callable<Integer> {
               d.shape().channels(),
               d.shape().height(),
               d.shape().width()));
-      arrays.put(
-          "y", NdArray.of(IntStream.range(0, d.size()).map(d::label).toArray(), d.size()));
+      arrays.put("y", NdArray.of(IntStream.range(0, d.size()).map(d::label).toArray(), d.size()));
       d.factors().ifPresent(f -> arrays.put("factors", NdArray.of(f)));
       return arrays;
     }

@@ -62,8 +62,7 @@ final class DecodeCommand implements Callable<Integer> {
                   x,
                   opened.shape(),
                   () ->
-                      ImageGrid.of(
-                          new Heading("decoded", ""), new Images(x, opened.shape()), 10));
+                      ImageGrid.of(new Heading("decoded", ""), new Images(x, opened.shape()), 10));
             });
     console.result(run.common.json, w, w.images() + " images in " + w.file());
     return 0;

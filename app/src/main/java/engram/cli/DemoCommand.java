@@ -55,8 +55,7 @@ final class DemoCommand implements Callable<Integer> {
     DataSet train = Common.data(DATA, Part.TRAIN, engram.data.ImageOptions.defaults());
     DataSet test = Common.data(DATA, Part.TEST, engram.data.ImageOptions.defaults());
     Family vae = Family.named("vae");
-    Record spec =
-        Specs.with(vae.card().defaults(), Map.of("latent", "2", "activation", "relu"));
+    Record spec = Specs.with(vae.card().defaults(), Map.of("latent", "2", "activation", "relu"));
     Plan plan = new Plan(epochs, 0, 128, 1, 0, Schedule.COSINE, 0.05, 60);
     try (RunStore store = common.runs()) {
       TrainingRun.Outcome outcome =

@@ -32,16 +32,12 @@ final class LossLog implements Consumer<TrainEvent> {
       }
     } else if (event instanceof TrainEvent.EpochEnded ended) {
       ended.train().forEach((name, value) -> add("training " + name, ended.epoch(), value));
-      ended
-          .validation()
-          .forEach((name, value) -> add("validation " + name, ended.epoch(), value));
+      ended.validation().forEach((name, value) -> add("validation " + name, ended.epoch(), value));
     }
   }
 
   private void add(String name, int epoch, double value) {
-    perEpoch
-        .computeIfAbsent(name, n -> new ArrayList<>())
-        .add(new Series.Point(epoch, value));
+    perEpoch.computeIfAbsent(name, n -> new ArrayList<>()).add(new Series.Point(epoch, value));
   }
 
   /** The training loss over steps. */

@@ -34,8 +34,7 @@ public final class Main {
     line.setExpandAtFiles(false);
     line.setOut(new java.io.PrintWriter(out, true, java.nio.charset.StandardCharsets.UTF_8));
     line.setErr(new java.io.PrintWriter(err, true, java.nio.charset.StandardCharsets.UTF_8));
-    line.setParameterExceptionHandler(
-        (e, a) -> fail(err, debug, EngramException.usage(usage(e))));
+    line.setParameterExceptionHandler((e, a) -> fail(err, debug, EngramException.usage(usage(e))));
     line.setExecutionExceptionHandler((e, l, r) -> fail(err, debug, e));
     return line.execute(args);
   }

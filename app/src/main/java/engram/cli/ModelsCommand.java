@@ -66,15 +66,11 @@ final class ModelsCommand implements Callable<Integer> {
   private void list() {
     List<Line> lines =
         Family.all().stream()
-            .map(
-                f ->
-                    new Line(
-                        f.name(), familyOf(f), f.card().summary(), paper(f).authors()))
+            .map(f -> new Line(f.name(), familyOf(f), f.card().summary(), paper(f).authors()))
             .toList();
     StringBuilder text = new StringBuilder();
     for (Line l : lines) {
-      text.append(
-          String.format(Locale.ROOT, "%-18s %-14s %s%n", l.name, l.family, l.summary));
+      text.append(String.format(Locale.ROOT, "%-18s %-14s %s%n", l.name, l.family, l.summary));
     }
     console.result(common.json, new Models(lines), text.toString().stripTrailing());
   }

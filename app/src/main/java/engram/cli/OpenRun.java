@@ -37,11 +37,12 @@ final class OpenRun implements AutoCloseable {
     Map<String, TensorData> weights = weights(folder);
     RunRecord record = folder.record();
     Family family = Family.named(record.model());
-    Record spec = Json.fromTree(
-            folder.path(), record.request().spec(), family.card().defaults().getClass());
+    Record spec =
+        Json.fromTree(folder.path(), record.request().spec(), family.card().defaults().getClass());
     DataFacts facts = DataFacts.of(record);
     Setting setting =
-        new Setting(facts.shape(), facts.classes().size(), device, new Seed(record.request().seed()));
+        new Setting(
+            facts.shape(), facts.classes().size(), device, new Seed(record.request().seed()));
     Scope scope = new Scope();
     try {
       Model model = family.create(spec, setting);

@@ -24,8 +24,7 @@ final class OutFile {
     if (name.endsWith(".npy")) {
       float[] values = new float[images.rows() * images.columns()];
       images.buffer().get(values);
-      Npy.write(
-          file, NdArray.of(values, images.rows(), s.channels(), s.height(), s.width()));
+      Npy.write(file, NdArray.of(values, images.rows(), s.channels(), s.height(), s.width()));
     } else if (name.endsWith(".png")) {
       Png.write(file, picture.get().draw());
     } else {

@@ -11,8 +11,7 @@ final class Predictions {
 
   /** Probability of each class, one row per image. */
   static Matrix of(Cnn cnn, DataSet data) {
-    return Evaluation.perImage(
-        cnn, data, cnn::probabilities, cnn.outline().setting().classes());
+    return Evaluation.perImage(cnn, data, cnn::probabilities, cnn.outline().setting().classes());
   }
 
   /** The most probable class of row {@code i}. */

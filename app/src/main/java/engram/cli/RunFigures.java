@@ -172,7 +172,8 @@ final class RunFigures {
             CodeValues.range(low, high, 11));
     return TraversalGrid.of(
         new Heading(
-            "traversal", "One unit of the code at a time from low to high, the others at their median."),
+            "traversal",
+            "One unit of the code at a time from low to high, the others at their median."),
         sweep,
         decoder(),
         data.shape());
@@ -200,8 +201,7 @@ final class RunFigures {
             new Heading("confusion", "Test images by true class (rows) and class read (columns)."),
             data.classNames(),
             Matrix.wrap(n, n, counts)),
-        new BarChart(
-            new Heading("class-accuracy", "Accuracy on each class."), "accuracy", bars));
+        new BarChart(new Heading("class-accuracy", "Accuracy on each class."), "accuracy", bars));
   }
 
   private Optional<Figure> firstLayer() {
@@ -216,8 +216,7 @@ final class RunFigures {
   private Figure weights(String name, Tensor w) {
     try (Scope s = Scope.withoutGradients()) {
       int units = (int) Math.min(60, w.size(0));
-      Matrix rows =
-          Matrix.wrap(units, data.shape().values(), Host.floats(w.narrow(0, 0, units)));
+      Matrix rows = Matrix.wrap(units, data.shape().values(), Host.floats(w.narrow(0, 0, units)));
       return new WeightGrid(
           new Heading("weights", "Weights of the first " + units + " units of " + name + "."),
           rows,

@@ -36,8 +36,7 @@ final class RunReport {
         record.metrics(),
         record.events(),
         List.of(
-            Section.ofFigures(
-                "What the model does", "All pictures are of test images.", pictures),
+            Section.ofFigures("What the model does", "All pictures are of test images.", pictures),
             Section.ofFigures("How training went", "", losses),
             Section.ofTables(
                 "What was trained",

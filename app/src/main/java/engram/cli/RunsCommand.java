@@ -64,7 +64,8 @@ final class RunsCommand implements Callable<Integer> {
     @Mixin Common common = new Common();
 
     @Option(names = "--model", paramLabel = "MODEL", description = "runs of this model only")
-    @org.jspecify.annotations.Nullable String model;
+    @org.jspecify.annotations.Nullable
+    String model;
 
     private final Console console;
 
@@ -87,7 +88,10 @@ final class RunsCommand implements Callable<Integer> {
                         String.format(
                             Locale.ROOT,
                             "%-34s %-12s %-12s %s",
-                            r.id(), Names.of(r.status()), r.data(), numbers(r.metrics())))
+                            r.id(),
+                            Names.of(r.status()),
+                            r.data(),
+                            numbers(r.metrics())))
                 .collect(Collectors.joining(System.lineSeparator()));
         console.result(common.json, new Runs(runs), text.isEmpty() ? "no runs yet" : text);
       }
@@ -131,7 +135,8 @@ final class RunsCommand implements Callable<Integer> {
                 numbers(r.metrics()),
                 r.history().size(),
                 folder.path(),
-                r.events().stream().map(e -> System.lineSeparator() + "event    " + e)
+                r.events().stream()
+                    .map(e -> System.lineSeparator() + "event    " + e)
                     .collect(Collectors.joining()));
         console.result(common.json, r, text);
       }
@@ -219,7 +224,8 @@ final class RunsCommand implements Callable<Integer> {
   /** Checks a run's files against their digests. */
   @Command(
       name = "verify",
-      description = "Check a run's files against their recorded SHA-256; exit code 1 if any differs.",
+      description =
+          "Check a run's files against their recorded SHA-256; exit code 1 if any differs.",
       footer = {"", "Example: engram runs verify last"})
   static final class Verify implements Callable<Integer> {
     @Mixin Common common = new Common();

@@ -60,8 +60,7 @@ final class SampleCommand implements Callable<Integer> {
                   x,
                   opened.shape(),
                   () ->
-                      ImageGrid.of(
-                          new Heading("samples", ""), new Images(x, opened.shape()), 10));
+                      ImageGrid.of(new Heading("samples", ""), new Images(x, opened.shape()), 10));
             });
     console.result(run.common.json, w, w.images() + " images in " + w.file());
     return 0;

@@ -103,8 +103,7 @@ final class TrainCommand implements Callable<Integer> {
     TrainingRun.Compute how = compute.apply();
     try (RunStore store = common.runs()) {
       store.warnings().forEach(w -> console.say("engram: " + w));
-      TrainingRun.Outcome outcome =
-          resume == null ? start(store, how) : goOn(store, how, resume);
+      TrainingRun.Outcome outcome = resume == null ? start(store, how) : goOn(store, how, resume);
       console.result(common.json, outcome, text(outcome));
     }
     return 0;
@@ -115,17 +114,14 @@ final class TrainCommand implements Callable<Integer> {
       throw EngramException.usage("name a model, e.g. 'engram train vae --data digits'");
     }
     Family family = Family.named(model);
-    Record base =
-        preset == null ? family.card().defaults() : family.card().preset(preset);
+    Record base = preset == null ? family.card().defaults() : family.card().preset(preset);
     Record chosen = Specs.with(base, set);
     Plan plan = plan(family.card().training());
     DataSet train = data.open(Part.TRAIN, null, console);
     DataSet test = data.open(Part.TEST, null, console);
     return new TrainingRun(console, store)
         .start(
-            new TrainingRun.Job(
-                family, chosen, plan, String.valueOf(data.data), train, test),
-            how);
+            new TrainingRun.Job(family, chosen, plan, String.valueOf(data.data), train, test), how);
   }
 
   private Plan plan(Family.Training usual) {
@@ -154,8 +150,7 @@ final class TrainCommand implements Callable<Integer> {
       var record = run.record();
       Family family = Family.named(record.model());
       Record chosen =
-          Json.fromTree(
-              run.path(), record.request().spec(), family.card().defaults().getClass());
+          Json.fromTree(run.path(), record.request().spec(), family.card().defaults().getClass());
       Plan plan = Json.fromTree(run.path(), record.request().plan(), Plan.class);
       String name = record.request().data().name();
       DataSet train = data.open(Part.TRAIN, name, console);
@@ -177,7 +172,8 @@ final class TrainCommand implements Callable<Integer> {
             o.seconds(),
             o.stepsPerSecond()));
     o.test()
-        .forEach((name, v) -> text.append(String.format(Locale.ROOT, "test       %s %.6g%n", name, v)));
+        .forEach(
+            (name, v) -> text.append(String.format(Locale.ROOT, "test       %s %.6g%n", name, v)));
     return text.append("report     ").append(o.report()).toString();
   }
 }

@@ -40,8 +40,7 @@ final class TrainingRun {
    *
    * @param dataName as typed
    */
-  record Job(
-      Family family, Record spec, Plan plan, String dataName, DataSet train, DataSet test) {}
+  record Job(Family family, Record spec, Plan plan, String dataName, DataSet train, DataSet test) {}
 
   /** How the engine computes. */
   record Compute(Device device, int threads, String precision) {}
@@ -98,9 +97,7 @@ final class TrainingRun {
     var latest = run.checkpoints().latestGood();
     latest.skipped().forEach(line -> console.say("engram: skipped a damaged checkpoint: " + line));
     Optional<Checkpoint> from =
-        latest
-            .checkpoint()
-            .map(c -> new Checkpoint(c.step(), c.tensors(), c.metadata()));
+        latest.checkpoint().map(c -> new Checkpoint(c.step(), c.tensors(), c.metadata()));
     return train(run, job, compute, from);
   }
 
@@ -175,8 +172,7 @@ final class TrainingRun {
     for (Figure figure : concat(figures, pictures)) {
       run.file("figures/" + figure.name() + ".png", out -> out.write(Png.bytes(figure.draw())));
     }
-    String html =
-        Report.html(new RunReport(run.record(), job, outcome).content(figures, pictures));
+    String html = Report.html(new RunReport(run.record(), job, outcome).content(figures, pictures));
     run.file(
         "report.html", out -> out.write(html.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     run.finish(RunStatus.DONE);
@@ -191,8 +187,7 @@ final class TrainingRun {
 
   private static Outcome outcome(
       LiveRun run, Job job, Model model, Trainer.Result result, Map<String, Double> test) {
-    Double train =
-        result.train().isEmpty() ? null : result.train().values().iterator().next();
+    Double train = result.train().isEmpty() ? null : result.train().values().iterator().next();
     return new Outcome(
         run.id(),
         run.path(),

@@ -28,7 +28,10 @@ final class TraverseCommand implements Callable<Integer> {
   @Mixin RunOptions run = new RunOptions();
   @Mixin DataOptions data = new DataOptions();
 
-  @Option(names = "--image", paramLabel = "I", description = "number of the test image (default: 0)")
+  @Option(
+      names = "--image",
+      paramLabel = "I",
+      description = "number of the test image (default: 0)")
   int image;
 
   @Option(names = "--units", split = ",", paramLabel = "U", description = "which (default: all)")
@@ -77,7 +80,6 @@ final class TraverseCommand implements Callable<Integer> {
         x,
         opened.shape(),
         () ->
-            new TraversalGrid(
-                new Heading("traversal", ""), sweep, new Images(x, opened.shape())));
+            new TraversalGrid(new Heading("traversal", ""), sweep, new Images(x, opened.shape())));
   }
 }
