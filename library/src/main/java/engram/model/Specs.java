@@ -109,7 +109,9 @@ public final class Specs {
         return Double.parseDouble(text);
       }
       if (List.class.isAssignableFrom(type)) {
-        return Arrays.stream(text.split("[,-]", -1)).map(Integer::valueOf).toList();
+        return text.isEmpty()
+            ? List.of()
+            : Arrays.stream(text.split("[,-]", -1)).map(Integer::valueOf).toList();
       }
     } catch (NumberFormatException e) {
       throw EngramException.usage(name + " must be a " + allowed(c) + ", got '" + text + "'");
