@@ -8,7 +8,6 @@
 # STEPS=2000 shortens both sides, THREADS=2 and SEED=1 set what they say.
 set -eu
 
-: "${ENGRAM_DATA:?set it to the folder that holds mnist/}"
 here=$(cd "$(dirname "$0")" && pwd)
 threads=${THREADS:-$(getconf _NPROCESSORS_ONLN)}
 seed=${SEED:-1}
@@ -63,7 +62,11 @@ vae() {
 }
 
 case ${1:-} in
+  dense | vae) : "${ENGRAM_DATA:?set it to the folder that holds mnist/}" ;;
+  *) sed -n '2,/^set/{/^#/s/^# \{0,1\}//p;}' "$0" >&2 && exit 2 ;;
+esac
+
+case $1 in
   dense) shift && dense "$@" ;;
   vae) vae ;;
-  *) sed -n '2,/^set/{/^#/s/^# \{0,1\}//p;}' "$0" >&2 && exit 2 ;;
 esac
