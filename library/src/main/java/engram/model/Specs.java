@@ -96,6 +96,9 @@ public final class Specs {
     if (value instanceof List<?> list) {
       return list.stream().map(Object::toString).collect(Collectors.joining(","));
     }
+    if (value instanceof Double number) {
+      return Check.number(number);
+    }
     return value instanceof Enum<?> e ? Names.of(e) : value.toString();
   }
 

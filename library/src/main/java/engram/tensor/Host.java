@@ -97,12 +97,8 @@ public final class Host {
   public static void restore(Tensor target, ByteBuffer bytes) {
     try (Scope s = Scope.withoutGradients()) {
       long[] shape = target.shape().stream().mapToLong(Long::longValue).toArray();
-      target.assign(upload(offHeap(bytes), target.type(), Device.CPU, shape));
+      target.assign(upload(bytes, target.type(), Device.CPU, shape));
     }
-  }
-
-  private static ByteBuffer offHeap(ByteBuffer bytes) {
-    return bytes.isDirect() ? bytes : direct(bytes.remaining()).put(bytes.duplicate()).flip();
   }
 
   private static ByteBuffer direct(int bytes) {
