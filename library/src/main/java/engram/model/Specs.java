@@ -96,6 +96,9 @@ public final class Specs {
     if (value instanceof List<?> list) {
       return list.stream().map(Object::toString).collect(Collectors.joining(","));
     }
+    if (value instanceof Double number) {
+      return Check.number(number);
+    }
     return value instanceof Enum<?> e ? Names.of(e) : value.toString();
   }
 
@@ -109,7 +112,9 @@ public final class Specs {
         return Double.parseDouble(text);
       }
       if (List.class.isAssignableFrom(type)) {
-        return Arrays.stream(text.split("[,-]", -1)).map(Integer::valueOf).toList();
+        return text.isEmpty()
+            ? List.of()
+            : Arrays.stream(text.split("[,-]", -1)).map(Integer::valueOf).toList();
       }
     } catch (NumberFormatException e) {
       throw EngramException.usage(name + " must be a " + allowed(c) + ", got '" + text + "'");
