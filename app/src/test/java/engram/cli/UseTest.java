@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -86,7 +87,7 @@ class UseTest {
   @Test
   void encodingInPiecesGivesTheSameCodes() {
     cli.json("data", "make", "digits", "--count", "60", "--out", out("made").toString());
-    NdArray x = Npz.read(out("made/digits.npz")).get("x");
+    NdArray x = Objects.requireNonNull(Npz.read(out("made/digits.npz")).get("x"));
     Matrix whole = codes(x.toMatrix(), 0, 60, "whole.npy");
     for (int from = 0; from < 60; from += 20) {
       Matrix part = codes(x.toMatrix(), from, from + 20, "part" + from + ".npy");
@@ -170,7 +171,7 @@ class UseTest {
         (name, tensor) -> {
           float[] values = new float[tensor.bytes().remaining() / 4];
           tensor.bytes().asFloatBuffer().get(values);
-          NdArray array = java.util.Objects.requireNonNull(arrays.get(name));
+          NdArray array = Objects.requireNonNull(arrays.get(name));
           assertEquals(tensor.shape(), array.shape(), name);
           assertArrayEquals(values, array.toFloats(), name);
         });
@@ -248,7 +249,7 @@ class UseTest {
       cli.json("data", "make", "faces", "--count", "5", "--seed", seed, "--out", dir.toString());
     }
     Map<String, NdArray> seven = Npz.read(out("seed7/faces.npz"));
-    assertEquals(5, java.util.Objects.requireNonNull(seven.get("x")).shape().get(0));
+    assertEquals(5, Objects.requireNonNull(seven.get("x")).shape().get(0));
     assertFalse(
         java.util.Arrays.equals(
             Files.readAllBytes(out("seed7/faces.npz")),
