@@ -39,10 +39,10 @@ public final class Check {
     }
   }
 
-  /** A number as a person writes it: no trailing {@code .0}. */
+  /** A number as a person writes it: {@code 3}, {@code 0.25}, {@code 1e-8}. */
   public static String number(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)
-        : Double.toString(value);
+        : Double.toString(value).replace(".0E", "e").replace("E", "e");
   }
 }

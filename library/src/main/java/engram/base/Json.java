@@ -13,10 +13,12 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.ToStringSerializer;
 
 /**
  * JSON of records: component {@code learningRate} is written {@code learning_rate}, enum constants
- * in lower case; unknown, missing and null components are errors.
+ * in lower case, a path as its text; unknown, missing and null components are errors.
  */
 public final class Json {
   private static final ObjectMapper MAPPER =
@@ -28,6 +30,7 @@ public final class Json {
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+          .addModule(new SimpleModule().addSerializer(Path.class, ToStringSerializer.instance))
           .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .build();
 

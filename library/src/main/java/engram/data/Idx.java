@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * The IDX files of MNIST and its kin, plain or {@code .gz}.
  *
  * <p>Images are grey bytes {@code [n, rows, columns]} (magic 0x00000803), labels bytes {@code [n]}
- * (0x00000801). Plain files too large for the heap are mapped. Damage is an {@link EngramException}
- * naming file and byte, found before memory is taken.
+ * (0x00000801). Plain files too large for the heap are read where asked. Damage is an {@link
+ * EngramException} naming file and byte, found before memory is taken.
  *
  * @see <a href="https://web.archive.org/web/2020/http://yann.lecun.com/exdb/mnist/">format</a>
  */

@@ -70,7 +70,7 @@ public final class NpyData {
       throw bad(images, "expected 1 to 2^31 - 9 images, got " + n);
     }
     StoredPixels pixels = new StoredPixels(images, (int) n, shape.values());
-    if (!images.isMapped()) {
+    if (!images.isOnDisk()) {
       requireInRange(images, shape, pixels);
     }
     return DataSet.of(

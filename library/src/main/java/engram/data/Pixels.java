@@ -3,8 +3,8 @@ package engram.data;
 import java.nio.ByteBuffer;
 
 /**
- * The stored values of many images of one shape, in the order channels, rows, columns; on the heap
- * or in a mapped file. Safe to read from several threads.
+ * The stored values of many images of one shape, in the order channels, rows, columns; in memory or
+ * left in a file. Safe to read from several threads.
  */
 public interface Pixels {
   /** How one value is stored. */

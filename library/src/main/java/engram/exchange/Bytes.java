@@ -2,6 +2,7 @@ package engram.exchange;
 
 import engram.base.Check;
 import engram.base.EngramException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,22 +11,49 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Read-only bytes of any length, on the heap or in a mapped file, readable at any offset from
- * several threads.
+ * Read-only bytes of any length, in memory or left in a file, readable at any offset from several
+ * threads. What is left in a file takes no memory of this process.
  */
 public final class Bytes {
-  /** Files up to this many bytes are copied to the heap; longer ones are mapped. */
+  /** Files up to this many bytes are copied to the heap; longer ones are read where asked. */
   public static final long HEAP_LIMIT = 64L << 20;
 
-  private static final int PART_BITS = 30;
-  private static final long PART = 1L << PART_BITS;
+  /** Where the bytes are. */
+  private sealed interface Source {
+    void copy(long at, int length, ByteBuffer target);
+  }
 
-  private final ByteBuffer[] parts;
+  private record Memory(ByteBuffer all) implements Source {
+    @Override
+    public void copy(long at, int length, ByteBuffer target) {
+      target.put(target.position(), all, (int) at, length);
+      target.position(target.position() + length);
+    }
+  }
+
+  private record OnDisk(Path file, FileChannel channel) implements Source {
+    @Override
+    public void copy(long at, int length, ByteBuffer target) {
+      ByteBuffer window = target.duplicate().limit(target.position() + length);
+      try {
+        while (window.hasRemaining()) {
+          if (channel.read(window, at + length - window.remaining()) < 0) {
+            throw new EOFException("the file became shorter while in use");
+          }
+        }
+      } catch (IOException e) {
+        throw EngramException.io(file, e);
+      }
+      target.position(window.position());
+    }
+  }
+
+  private final Source source;
   private final long start;
   private final long size;
 
-  private Bytes(ByteBuffer[] parts, long start, long size) {
-    this.parts = parts;
+  private Bytes(Source source, long start, long size) {
+    this.source = source;
     this.start = start;
     this.size = size;
   }
@@ -37,12 +65,7 @@ public final class Bytes {
 
   /** The bytes from 0 to the limit of {@code all}, which the caller gives away. */
   public static Bytes wrap(ByteBuffer all) {
-    ByteBuffer[] parts = new ByteBuffer[parts(all.limit())];
-    for (int i = 0; i < parts.length; i++) {
-      int from = (int) (i * PART);
-      parts[i] = all.slice(from, (int) Math.min(PART, all.limit() - (long) from));
-    }
-    return new Bytes(parts, 0, all.limit());
+    return new Bytes(new Memory(all), 0, all.limit());
   }
 
   /**
@@ -52,9 +75,11 @@ public final class Bytes {
    */
   public static Bytes open(Path file) {
     requireFile(file);
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long size = channel.size();
-      return size <= HEAP_LIMIT ? wrap(Files.readAllBytes(file)) : map(channel, size);
+    try {
+      long size = Files.size(file);
+      return size <= HEAP_LIMIT
+          ? wrap(Files.readAllBytes(file))
+          : new Bytes(new OnDisk(file, FileChannel.open(file, StandardOpenOption.READ)), 0, size);
     } catch (IOException e) {
       throw EngramException.io(file, e);
     }
@@ -70,56 +95,33 @@ public final class Bytes {
     }
   }
 
-  private static Bytes map(FileChannel channel, long size) throws IOException {
-    ByteBuffer[] parts = new ByteBuffer[parts(size)];
-    for (int i = 0; i < parts.length; i++) {
-      long from = i * PART;
-      parts[i] = channel.map(FileChannel.MapMode.READ_ONLY, from, Math.min(PART, size - from));
-    }
-    return new Bytes(parts, 0, size);
-  }
-
-  private static int parts(long size) {
-    return Math.toIntExact((size + PART - 1) >>> PART_BITS);
-  }
-
   /** Number of bytes. */
   public long size() {
     return size;
   }
 
-  /** Whether they lie in a mapped file rather than on the heap. */
-  public boolean isMapped() {
-    return parts.length > 0 && parts[0].isDirect();
+  /** Whether they are left in a file rather than held in memory. */
+  public boolean isOnDisk() {
+    return source instanceof OnDisk;
   }
 
   /** The {@code length} bytes from {@code offset} on, without a copy. */
   public Bytes slice(long offset, long length) {
     requireRange(offset, length);
-    return new Bytes(parts, start + offset, length);
+    return new Bytes(source, start + offset, length);
   }
 
   /** Appends the {@code length} bytes from {@code offset} on to {@code target}. */
   public void copy(long offset, int length, ByteBuffer target) {
     requireRange(offset, length);
-    long at = start + offset;
-    int left = length;
-    while (left > 0) {
-      ByteBuffer part = parts[(int) (at >>> PART_BITS)];
-      int from = (int) (at & (PART - 1));
-      int n = Math.min(left, part.limit() - from);
-      target.put(target.position(), part, from, n);
-      target.position(target.position() + n);
-      at += n;
-      left -= n;
-    }
+    source.copy(start + offset, length, target);
   }
 
   /** The byte at {@code offset}, 0 to 255. */
   public int get(long offset) {
-    requireRange(offset, 1);
-    long at = start + offset;
-    return parts[(int) (at >>> PART_BITS)].get((int) (at & (PART - 1))) & 0xFF;
+    ByteBuffer one = ByteBuffer.allocate(1);
+    copy(offset, 1, one);
+    return one.get(0) & 0xFF;
   }
 
   /** A copy of the {@code length} bytes from {@code offset} on. */

@@ -8,7 +8,9 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 
-/** An immutable array of numbers of any shape, last dimension fastest; on the heap or mapped. */
+/**
+ * An immutable array of numbers of any shape, last dimension fastest; in memory or left in a file.
+ */
 public final class NdArray {
   /** How one element is stored. */
   public enum Type {
@@ -120,9 +122,9 @@ public final class NdArray {
     return bytes.size() / type.bytes();
   }
 
-  /** Whether the elements lie in a mapped file rather than on the heap. */
-  public boolean isMapped() {
-    return bytes.isMapped();
+  /** Whether the elements are left in a file rather than held in memory. */
+  public boolean isOnDisk() {
+    return bytes.isOnDisk();
   }
 
   /** Appends the {@code n} elements from {@code first} on to {@code target}, little-endian. */

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  *
  * <p>Any damage is an {@link engram.base.EngramException} that names file and byte, found before
  * memory is taken for the data. Python objects are never loaded. Files beyond {@link
- * Bytes#HEAP_LIMIT} stay on disk and are mapped.
+ * Bytes#HEAP_LIMIT} stay on disk.
  *
  * @see <a href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">format</a>
  */

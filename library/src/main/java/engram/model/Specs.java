@@ -79,9 +79,12 @@ public final class Specs {
       return c.getType() == boolean.class ? "true | false" : "";
     }
     String interval = "[" + Check.number(range.min()) + ", " + Check.number(range.max()) + "]";
-    boolean whole = c.getType() == int.class || List.class.isAssignableFrom(c.getType());
-    return (List.class.isAssignableFrom(c.getType()) ? "list of " : "")
-        + (whole ? "whole number in " : "number in ")
+    boolean list = List.class.isAssignableFrom(c.getType());
+    boolean whole = list || c.getType() == int.class;
+    return (list ? "list of " : "")
+        + (whole ? "whole " : "")
+        + (list ? "numbers" : "number")
+        + " in "
         + interval;
   }
 
@@ -92,6 +95,9 @@ public final class Specs {
   private static String text(Object value) {
     if (value instanceof List<?> list) {
       return list.stream().map(Object::toString).collect(Collectors.joining(","));
+    }
+    if (value instanceof Double number) {
+      return Check.number(number);
     }
     return value instanceof Enum<?> e ? Names.of(e) : value.toString();
   }
@@ -106,7 +112,9 @@ public final class Specs {
         return Double.parseDouble(text);
       }
       if (List.class.isAssignableFrom(type)) {
-        return Arrays.stream(text.split("[,-]", -1)).map(Integer::valueOf).toList();
+        return text.isEmpty()
+            ? List.of()
+            : Arrays.stream(text.split("[,-]", -1)).map(Integer::valueOf).toList();
       }
     } catch (NumberFormatException e) {
       throw EngramException.usage(name + " must be a " + allowed(c) + ", got '" + text + "'");

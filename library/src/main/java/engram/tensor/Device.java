@@ -30,7 +30,8 @@ public record Device(String name) {
       throw EngramException.usage(
           "device "
               + wanted
-              + " needs the GPU build of libtorch and a GPU; build with -Pcuda or use cpu");
+              + " needs a GPU and the GPU build of libtorch on the class path (org.bytedeco:pytorch"
+              + " with a -gpu classifier); use cpu");
     }
     return new Device(cuda.group(1) == null ? "cuda:0" : wanted);
   }

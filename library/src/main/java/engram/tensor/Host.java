@@ -15,10 +15,9 @@ public final class Host {
   /**
    * A tensor of {@code shape} with a copy of the elements in {@code bytes}.
    *
-   * @param bytes direct, native order, from position 0 to its limit
+   * @param bytes little-endian, from position 0 to its limit; read where it lies if direct
    */
   public static Tensor upload(ByteBuffer bytes, DType type, Device device, long... shape) {
-    Check.require(bytes.isDirect(), "the buffer must be direct");
     long elements = 1;
     for (long s : shape) {
       elements = Math.multiplyExact(elements, s);
@@ -26,9 +25,11 @@ public final class Host {
     Check.require(
         bytes.limit() == elements * type.bytes(),
         "the shape needs " + elements * type.bytes() + " bytes, got " + bytes.limit());
+    ByteBuffer there =
+        bytes.isDirect() ? bytes : direct(bytes.limit()).put(0, bytes, 0, bytes.limit());
     return Tensor.made(
         () -> {
-          Pointer memory = new BytePointer(bytes);
+          Pointer memory = new BytePointer(there);
           var view = torch.from_blob(memory, shape, new TensorOptions(type.nativeType()));
           return device.isCpu()
               ? view.clone()
@@ -92,7 +93,7 @@ public final class Host {
     return values;
   }
 
-  /** Overwrites the elements of {@code target} with those in {@code bytes} (direct). */
+  /** Overwrites the elements of {@code target} with those in {@code bytes}. */
   public static void restore(Tensor target, ByteBuffer bytes) {
     try (Scope s = Scope.withoutGradients()) {
       long[] shape = target.shape().stream().mapToLong(Long::longValue).toArray();

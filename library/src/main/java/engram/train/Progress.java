@@ -3,14 +3,19 @@ package engram.train;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Where a training stands: counters and the running sums of the epoch in progress. */
+/** Where a training stands: counters the running sums of the epoch in progress, the last epoch. */
 final class Progress {
+  private static final String SUM = "sum.";
+  private static final String TRAIN = "train.";
+  private static final String VALIDATION = "validation.";
+
   long step;
   double best = Double.POSITIVE_INFINITY;
   int epochsSinceBest;
   long summed;
   final Map<String, Double> sums = new LinkedHashMap<>();
   final Map<String, Double> lastTrain = new LinkedHashMap<>();
+  final Map<String, Double> lastValidation = new LinkedHashMap<>();
 
   void add(String term, double value) {
     sums.merge(term, value, Double::sum);
@@ -31,8 +36,14 @@ final class Progress {
     m.put("best", Double.toString(best));
     m.put("epochs_since_best", Integer.toString(epochsSinceBest));
     m.put("summed", Long.toString(summed));
-    sums.forEach((term, sum) -> m.put("sum." + term, Double.toString(sum)));
+    put(m, SUM, sums);
+    put(m, TRAIN, lastTrain);
+    put(m, VALIDATION, lastValidation);
     return m;
+  }
+
+  private static void put(Map<String, String> all, String prefix, Map<String, Double> part) {
+    part.forEach((name, value) -> all.put(prefix + name, Double.toString(value)));
   }
 
   static Progress fromMetadata(Map<String, String> m) {
@@ -41,12 +52,18 @@ final class Progress {
     p.best = Double.parseDouble(m.getOrDefault("best", "Infinity"));
     p.epochsSinceBest = Integer.parseInt(m.getOrDefault("epochs_since_best", "0"));
     p.summed = Long.parseLong(m.getOrDefault("summed", "0"));
-    m.forEach(
-        (key, value) -> {
-          if (key.startsWith("sum.")) {
-            p.sums.put(key.substring(4), Double.parseDouble(value));
+    take(m, SUM, p.sums);
+    take(m, TRAIN, p.lastTrain);
+    take(m, VALIDATION, p.lastValidation);
+    return p;
+  }
+
+  private static void take(Map<String, String> all, String prefix, Map<String, Double> part) {
+    all.forEach(
+        (name, value) -> {
+          if (name.startsWith(prefix)) {
+            part.put(name.substring(prefix.length()), Double.parseDouble(value));
           }
         });
-    return p;
   }
 }

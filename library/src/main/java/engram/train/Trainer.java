@@ -85,7 +85,6 @@ public final class Trainer {
 
   private Progress progress = new Progress();
   private Map<String, TensorData> best = Map.of();
-  private Map<String, Double> lastValidation = Map.of();
   private double seconds;
   private long lastSave = System.nanoTime();
 
@@ -142,27 +141,36 @@ public final class Trainer {
     if (first == 0) {
       save();
     }
-    Ending ending = Ending.FINISHED;
-    while (progress.step < total) {
+    while (progress.step < total && !outOfPatience()) {
       if (around.stop().getAsBoolean()) {
         save();
         return result(Ending.INTERRUPTED, first);
       }
       step(perEpoch);
-      boolean epochEnds = progress.step % perEpoch == 0 || progress.step == total;
-      if (epochEnds && endEpoch(perEpoch)) {
-        ending = Ending.STOPPED_EARLY;
-        break;
+      if (progress.step % perEpoch == 0 || progress.step == total) {
+        endEpoch(perEpoch);
       }
       if (System.nanoTime() - lastSave > plan.checkpointSeconds() * 1e9) {
         save();
       }
     }
+    return end(first);
+  }
+
+  private boolean outOfPatience() {
+    return plan.patience() > 0 && progress.epochsSinceBest >= plan.patience();
+  }
+
+  private Result end(long first) {
+    boolean early = progress.step < total;
+    if (early) {
+      tell(new TrainEvent.StoppedEarly(progress.epochsSinceBest, progress.best));
+    }
     save();
     if (!best.isEmpty()) {
       Snapshot.restore(model.parameters().byName(), best);
     }
-    return result(ending, first);
+    return result(early ? Ending.STOPPED_EARLY : Ending.FINISHED, first);
   }
 
   private void step(int perEpoch) {
@@ -185,7 +193,7 @@ public final class Trainer {
 
   private double update(Update update, Input in) {
     Phase phase = update.phase;
-    double rate = phase.rule().learningRate() * plan.schedule().factor(in.step(), total);
+    double rate = rate(phase, in.step());
     Engine.seed(seed.child("noise").child(phase.name()).child(in.step()));
     Loss.Value value = phase.loss().apply(in);
     double loss = value.total().item();
@@ -200,39 +208,28 @@ public final class Trainer {
     return loss;
   }
 
-  /** Validates, tells, and says whether to stop early. */
-  private boolean endEpoch(int perEpoch) {
+  private void endEpoch(int perEpoch) {
     int epoch = Math.toIntExact((progress.step + perEpoch - 1) / perEpoch);
-    validation.ifPresent(v -> lastValidation = Evaluation.scores(model, v, seed));
-    tell(new TrainEvent.EpochEnded(epoch, progress.step, progress.endEpoch(), lastValidation));
-    if (plan.patience() == 0) {
-      return false;
+    validation.ifPresent(v -> progress.lastValidation.putAll(Evaluation.scores(model, v, seed)));
+    Map<String, Double> judged = new LinkedHashMap<>(progress.lastValidation);
+    tell(new TrainEvent.EpochEnded(epoch, progress.step, progress.endEpoch(), judged));
+    if (plan.patience() > 0) {
+      judge(judged.getOrDefault(model.outline().objective(), Double.NaN));
     }
-    double judged = lastValidation.getOrDefault(model.outline().objective(), Double.NaN);
-    if (judged < progress.best) {
-      progress.best = judged;
+  }
+
+  private void judge(double validation) {
+    if (validation < progress.best) {
+      progress.best = validation;
       progress.epochsSinceBest = 0;
       best = Snapshot.of(model.parameters().byName());
-      return false;
+    } else {
+      progress.epochsSinceBest++;
     }
-    progress.epochsSinceBest++;
-    boolean stop = progress.epochsSinceBest >= plan.patience() && progress.step < total;
-    if (stop) {
-      tell(new TrainEvent.StoppedEarly(progress.epochsSinceBest, progress.best));
-    }
-    return stop;
   }
 
   private void save() {
-    model
-        .parameters()
-        .byName()
-        .forEach(
-            (name, tensor) -> {
-              if (!tensor.allFinite()) {
-                throw new DivergedException("all", progress.step, name + " is not finite", 0);
-              }
-            });
+    requireFinite();
     Map<String, TensorData> tensors = new LinkedHashMap<>();
     Snapshot.put(tensors, Snapshot.MODEL, Snapshot.of(model.parameters().byName()));
     Snapshot.put(tensors, Snapshot.OPTIMISER, Snapshot.of(optimiserState));
@@ -242,6 +239,20 @@ public final class Trainer {
     tell(new TrainEvent.Saved(progress.step));
   }
 
+  private void requireFinite() {
+    for (Update update : updates) {
+      Phase phase = update.phase;
+      if (!phase.parameters().stream().allMatch(Tensor::allFinite)) {
+        double rate = rate(phase, Math.max(0, progress.step - 1));
+        throw new DivergedException(phase.name(), progress.step, "a weight is not finite", rate);
+      }
+    }
+  }
+
+  private double rate(Phase phase, long step) {
+    return phase.rule().learningRate() * plan.schedule().factor(step, total);
+  }
+
   private Result result(Ending ending, long first) {
     return new Result(
         ending,
@@ -249,7 +260,7 @@ public final class Trainer {
         seconds,
         progress.step - first,
         new LinkedHashMap<>(progress.lastTrain),
-        lastValidation);
+        new LinkedHashMap<>(progress.lastValidation));
   }
 
   private void tell(TrainEvent event) {

@@ -1,0 +1,4 @@
+@NullMarked
+package engram.examples;
+
+import org.jspecify.annotations.NullMarked;
