@@ -208,15 +208,25 @@ class TensorTest {
   void anUploadOfTheWrongLengthIsRefused() {
     ByteBuffer seven = ByteBuffer.allocateDirect(7);
     refused(() -> Host.upload(seven, DType.F32, Device.CPU, 2));
-    refused(() -> Host.upload(ByteBuffer.allocate(8), DType.F32, Device.CPU, 2));
     refused(() -> Host.uploadUnit(seven, Device.CPU, 8));
-    refused(() -> Host.uploadUnit(ByteBuffer.allocate(8), Device.CPU, 8));
+    refused(() -> Host.upload(ByteBuffer.allocate(9), DType.F32, Device.CPU, 2));
     refused(() -> Host.upload(new float[3], Device.CPU, 2));
     refused(() -> Host.restore(Tensors.zeros(Device.CPU, 2), seven));
   }
 
   private static void refused(Runnable upload) {
     assertThrows(IllegalArgumentException.class, upload::run);
+  }
+
+  @Test
+  void uploadsReadFromTheStartWhereverTheBufferStandsAndLies() {
+    for (ByteBuffer bytes : List.of(ByteBuffer.allocateDirect(2), ByteBuffer.allocate(2))) {
+      bytes.put((byte) 51).put((byte) 0);
+      assertArrayEquals(new float[] {0.2f, 0}, Host.floats(Host.uploadUnit(bytes, Device.CPU, 2)));
+      Tensor stored = Host.upload(bytes, DType.U8, Device.CPU, 2);
+      assertArrayEquals(new float[] {51, 0}, Host.floats(stored));
+      assertEquals(2, bytes.position());
+    }
   }
 
   @Test
