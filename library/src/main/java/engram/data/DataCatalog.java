@@ -52,10 +52,12 @@ public final class DataCatalog {
 
   /**
    * Opens {@code part} of {@code argument}: a name, a folder of IDX files or images, or an {@code
-   * .npy} or {@code .npz} file, with {@code :N} for a class-balanced subset of {@code N} images.
+   * .npy} or {@code .npz} file, with {@code :N} for a class-balanced subset of {@code N} images; a
+   * test part with fewer stays whole.
    *
    * <p>What comes without a test part has a tenth of it held out, always the same one. Built-in
-   * names are drawn from a fixed seed; {@code :N} is then the number drawn.
+   * names are drawn from a fixed seed; {@code :N} is then the number drawn, for the test part at
+   * most its usual size.
    *
    * @throws EngramException if there is no such data (66) or it is damaged (65)
    */
@@ -70,16 +72,23 @@ public final class DataCatalog {
       throw EngramException.usage(argument + ": a subset has at least 1 image");
     }
     Generator generator = generators.get(name);
-    return generator == null
-        ? whole(name, part, options).balanced(count, SEED)
-        : generator.generate(count, seed(name, part));
+    if (generator != null) {
+      int most = part == Part.TEST ? size(name, part) : count;
+      return generator.generate(Math.min(count, most), seed(name, part));
+    }
+    DataSet whole = whole(name, part, options);
+    boolean enough = part == Part.TRAIN || count <= whole.largestBalanced();
+    return enough ? whole.balanced(count, SEED) : whole;
+  }
+
+  private static int size(String name, Part part) {
+    return KnownData.named(name).map(d -> d.size(part)).orElse(10_000);
   }
 
   private DataSet whole(String name, Part part, ImageOptions options) {
     Generator generator = generators.get(name);
     if (generator != null) {
-      int count = KnownData.named(name).map(d -> d.size(part)).orElse(10_000);
-      return generator.generate(count, seed(name, part));
+      return generator.generate(size(name, part), seed(name, part));
     }
     return KnownData.named(name)
         .map(known -> downloaded(known, part))

@@ -189,6 +189,16 @@ public final class DataSet {
     return select(name + ":" + n, chosen);
   }
 
+  /** The size of the largest subset with equally many images of each class. */
+  public int largestBalanced() {
+    if (labels == null) {
+      return size();
+    }
+    int[] counts = new int[Math.max(1, classNames().size())];
+    IntStream.range(0, size()).forEach(i -> counts[label(i)]++);
+    return counts.length * Arrays.stream(counts).min().orElse(0);
+  }
+
   private int[] room(int n) {
     int classes = Math.max(1, classNames().size());
     int[] room = new int[classes];

@@ -139,4 +139,12 @@ class DataCatalogTest {
     assertNotEquals(train.hash(), catalog.open("squares:30", Part.TEST).hash());
     assertEquals(10_000, catalog.open("squares", Part.TRAIN).size());
   }
+
+  @Test
+  void aSubsetLargerThanTheTestPartLeavesThatWhole() {
+    DataCatalog catalog = new DataCatalog(RealData.folderWith("mnist"));
+    assertEquals(10_000, catalog.open("mnist:10000", Part.TRAIN).size());
+    assertEquals(10_000, catalog.open("mnist:10000", Part.TEST).size());
+    assertEquals(8_920, catalog.open("mnist", Part.TEST).largestBalanced());
+  }
 }
