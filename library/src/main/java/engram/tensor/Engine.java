@@ -8,17 +8,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /** The native engine as a whole: start-up, threads, random stream, precision. */
 public final class Engine {
-  static {
-    Natives.start();
-  }
+  private static final Natives.@Nullable Failure FAILURE = Natives.start();
 
   private Engine() {}
 
-  /** Loads the native libraries if that has not happened yet. */
-  public static void start() {}
+  /**
+   * Loads the native libraries if that has not happened yet.
+   *
+   * @throws EngramException in one line, why that cannot be done here
+   */
+  public static void start() {
+    if (FAILURE != null) {
+      throw FAILURE.exception();
+    }
+  }
 
   /** Fails with one line if this machine is not supported; loads nothing. */
   public static void checkPlatform(String platform) {
@@ -27,16 +34,19 @@ public final class Engine {
 
   /** Sets how many threads one operation may use, at least 1. */
   public static void threads(int threads) {
+    start();
     torch.set_num_threads(Check.atLeast("threads", threads, 1));
   }
 
   /** How many threads one operation may use. */
   public static int threads() {
+    start();
     return torch.get_num_threads();
   }
 
   /** Restarts the engine's one random stream (noise, dropout) at {@code seed}. */
   public static void seed(Seed seed) {
+    start();
     torch.manual_seed(seed.value());
   }
 
@@ -50,6 +60,7 @@ public final class Engine {
       throw EngramException.usage(
           "precision bf16 needs a processor with avx512_bf16 or AMX; use auto or fp32");
     }
+    start();
     torch
         .globalContext()
         .setFloat32MatmulPrecision(chosen == Precision.BF16 ? "medium" : "highest");
@@ -58,6 +69,7 @@ public final class Engine {
 
   /** Treats numbers below 1e-38 as zero on this thread, where the processor can. */
   public static boolean flushDenormals(boolean flush) {
+    start();
     return org.bytedeco.pytorch.Context.setFlushDenormal(flush);
   }
 

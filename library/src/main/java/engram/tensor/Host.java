@@ -4,7 +4,7 @@ import engram.base.Check;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 
@@ -18,37 +18,45 @@ public final class Host {
    * @param bytes little-endian, from position 0 to its limit; read where it lies if direct
    */
   public static Tensor upload(ByteBuffer bytes, DType type, Device device, long... shape) {
-    long elements = 1;
-    for (long s : shape) {
-      elements = Math.multiplyExact(elements, s);
-    }
-    Check.require(
-        bytes.limit() == elements * type.bytes(),
-        "the shape needs " + elements * type.bytes() + " bytes, got " + bytes.limit());
-    ByteBuffer there =
-        bytes.isDirect() ? bytes : direct(bytes.limit()).put(0, bytes, 0, bytes.limit());
+    ByteBuffer there = reachable(bytes, type, shape);
     return Tensor.made(
         () -> {
-          Pointer memory = new BytePointer(there);
-          var view = torch.from_blob(memory, shape, new TensorOptions(type.nativeType()));
-          return device.isCpu()
-              ? view.clone()
-              : view.to(new org.bytedeco.pytorch.Device(device.name()), type.nativeType());
+          var view = view(there, type, shape);
+          return device.isCpu() ? view.clone() : moved(view, type, device);
         });
   }
 
-  /** {@code shape} values of bytes 0 to 255 in a direct buffer, as F32 in [0, 1]. */
+  /** {@code shape} values of bytes 0 to 255, from position 0 to the limit, as F32 in [0, 1]. */
   public static Tensor uploadUnit(ByteBuffer bytes, Device device, long... shape) {
+    ByteBuffer there = reachable(bytes, DType.U8, shape);
     return Tensor.made(
         () -> {
-          Pointer memory = new BytePointer(bytes);
-          var view = torch.from_blob(memory, shape, new TensorOptions(DType.U8.nativeType()));
-          var there =
-              device.isCpu()
-                  ? view
-                  : view.to(new org.bytedeco.pytorch.Device(device.name()), DType.U8.nativeType());
-          return there.toType(DType.F32.nativeType()).div_(new org.bytedeco.pytorch.Scalar(255.0));
+          var view = view(there, DType.U8, shape);
+          var moved = device.isCpu() ? view : moved(view, DType.U8, device);
+          return moved.toType(DType.F32.nativeType()).div_(new Scalar(255.0));
         });
+  }
+
+  /** The same bytes where native code can read them, checked to be as many as the shape needs. */
+  private static ByteBuffer reachable(ByteBuffer bytes, DType type, long... shape) {
+    long needed = type.bytes();
+    for (long s : shape) {
+      needed = Math.multiplyExact(needed, s);
+    }
+    Check.require(
+        bytes.limit() == needed, "the shape needs " + needed + " bytes, got " + bytes.limit());
+    return bytes.isDirect()
+        ? bytes.duplicate().rewind()
+        : direct(bytes.limit()).put(0, bytes, 0, bytes.limit());
+  }
+
+  private static org.bytedeco.pytorch.Tensor view(ByteBuffer bytes, DType type, long... shape) {
+    return torch.from_blob(new BytePointer(bytes), shape, new TensorOptions(type.nativeType()));
+  }
+
+  private static org.bytedeco.pytorch.Tensor moved(
+      org.bytedeco.pytorch.Tensor view, DType type, Device device) {
+    return view.to(new org.bytedeco.pytorch.Device(device.name()), type.nativeType());
   }
 
   /** A tensor of {@code shape} holding {@code values}, F32. */

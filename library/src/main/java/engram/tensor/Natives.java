@@ -4,17 +4,11 @@ import com.sun.jna.Library;
 import com.sun.jna.Native;
 import engram.base.EngramException;
 import engram.base.EngramException.Kind;
-import java.io.File;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts libtorch once per process: checks the platform, sets the environment that native libraries
@@ -39,8 +33,27 @@ final class Natives {
     int setenv(String name, String value, int overwrite);
   }
 
-  /** Loads libtorch; called once, from the class initialiser of {@link Engine}. */
-  static void start() {
+  /** Why libtorch cannot be used here. */
+  record Failure(Kind kind, String message) {
+    EngramException exception() {
+      return new EngramException(kind, message);
+    }
+  }
+
+  /** Loads libtorch and returns null, or why that cannot be done; called once. */
+  static @Nullable Failure start() {
+    try {
+      load();
+      return null;
+    } catch (EngramException e) {
+      return new Failure(e.kind(), String.valueOf(e.getMessage()));
+    } catch (LinkageError e) {
+      return new Failure(
+          Kind.BAD_CONFIG, "the native libraries cannot be loaded: " + e.getMessage());
+    }
+  }
+
+  private static void load() {
     System.setProperty("org.bytedeco.javacpp.nopointergc", "true");
     System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
     System.setProperty("org.bytedeco.javacpp.maxbytes", "0");
@@ -49,12 +62,12 @@ final class Natives {
     if (platform.startsWith("linux")) {
       setEnvironment();
     }
-    boolean mkl = onClassPath("/org/bytedeco/mkl/" + platform + "/");
-    if (mkl && System.getProperty("org.bytedeco.openblas.load") == null) {
+    if (NativeFiles.onClassPath("mkl", platform)
+        && System.getProperty("org.bytedeco.openblas.load") == null) {
       System.setProperty("org.bytedeco.openblas.load", "mkl_rt");
     }
-    unpack(platform, mkl);
-    Loader.load(torch.class);
+    boolean mkl = "mkl_rt".equals(System.getProperty("org.bytedeco.openblas.load"));
+    new NativeFiles(platform, mkl).unpackThen(() -> Loader.load(torch.class));
   }
 
   /** Fails with one line unless this platform's natives can be loaded. */
@@ -63,7 +76,7 @@ final class Natives {
       throw new EngramException(
           Kind.BAD_CONFIG, "platform " + platform + " is not supported; supported: " + PLATFORMS);
     }
-    if (!onClassPath("/org/bytedeco/pytorch/" + platform + "/")) {
+    if (!NativeFiles.onClassPath("pytorch", platform)) {
       throw new EngramException(
           Kind.BAD_CONFIG,
           "libtorch for "
@@ -74,55 +87,11 @@ final class Natives {
     }
   }
 
-  private static boolean onClassPath(String resource) {
-    return Natives.class.getResource(resource) != null;
-  }
-
   private static void setEnvironment() {
     if (System.getenv().keySet().containsAll(ENVIRONMENT.keySet())) {
       return;
     }
     LibC c = Native.load("c", LibC.class);
     ENVIRONMENT.forEach((name, value) -> c.setenv(name, value, 0));
-  }
-
-  private static void unpack(String platform, boolean mkl) {
-    Path cache = cacheFolder();
-    try (FileChannel channel =
-            FileChannel.open(
-                cache.resolve("engram.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = channel.lock()) {
-      if (lock.isValid()) {
-        cache("/org/bytedeco/javacpp/" + platform + "/");
-        cache("/org/bytedeco/openblas/" + platform + "/");
-        cache("/org/bytedeco/pytorch/" + platform + "/");
-        if (mkl) {
-          cache("/org/bytedeco/mkl/" + platform + "/");
-        }
-      }
-    } catch (IOException e) {
-      throw EngramException.io(cache, e);
-    }
-  }
-
-  private static void cache(String resource) throws IOException {
-    if (onClassPath(resource)) {
-      Loader.cacheResources(resource);
-    }
-  }
-
-  private static Path cacheFolder() {
-    try {
-      File folder = Loader.getCacheDir();
-      Files.createDirectories(folder.toPath());
-      return folder.toPath();
-    } catch (IOException e) {
-      throw new EngramException(
-          Kind.CANNOT_CREATE,
-          "the native library cache cannot be created ("
-              + e.getMessage()
-              + "); set -Dorg.bytedeco.javacpp.cachedir to a writable folder",
-          e);
-    }
   }
 }

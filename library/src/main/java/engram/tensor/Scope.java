@@ -21,10 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class Scope implements AutoCloseable {
   private static final ThreadLocal<@Nullable Scope> CURRENT = new ThreadLocal<>();
 
-  static {
-    Engine.start();
-  }
-
   private final @Nullable Scope parent;
   private final PointerScope natives;
   private final @Nullable AutoGradMode mode;
@@ -37,6 +33,7 @@ public final class Scope implements AutoCloseable {
   }
 
   private Scope(boolean withoutGradients) {
+    Engine.start();
     parent = CURRENT.get();
     mode = withoutGradients ? new AutoGradMode(false) : null;
     natives = new PointerScope();

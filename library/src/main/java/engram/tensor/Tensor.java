@@ -70,7 +70,11 @@ public final class Tensor {
 
   /** Size of dimension {@code d}; negative counts from the last. */
   public long size(int d) {
-    return pointer().size(d);
+    try {
+      return pointer().size(d);
+    } catch (RuntimeException e) {
+      throw TensorException.of(e);
+    }
   }
 
   /** Number of dimensions. */

@@ -1,0 +1,99 @@
+package engram.tensor;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import engram.tensor.Tensors.Transposed;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Convolutions against four nested loops. */
+class ConvolutionTest {
+  private static final int IN = 2;
+  private static final int OUT = 3;
+  private static final int H = 5;
+  private static final int W = 6;
+
+  private final double[] x = F64.random("x", IN * H * W);
+  private final double[] bias = F64.random("bias", OUT);
+  private Scope scope;
+
+  @BeforeEach
+  void open() {
+    scope = new Scope();
+  }
+
+  @AfterEach
+  void close() {
+    scope.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1,0", "3,1,1", "3,2,1", "4,2,1", "5,1,2", "2,3,0"})
+  void aConvolutionIsASumOverTheWindow(int k, int stride, int padding) {
+    double[] w = F64.random("w", OUT * IN * k * k);
+    int rows = (H + 2 * padding - k) / stride + 1;
+    int columns = (W + 2 * padding - k) / stride + 1;
+    double[] expected = new double[OUT * rows * columns];
+    for (int i = 0; i < expected.length; i++) {
+      int o = i / (rows * columns);
+      int top = i / columns % rows * stride - padding;
+      int left = i % columns * stride - padding;
+      expected[i] = bias[o] + window(w, o, k, top, left);
+    }
+    Tensor found =
+        Tensors.conv2d(
+            F64.of(x, 1, IN, H, W), F64.of(w, OUT, IN, k, k), F64.of(bias, OUT), stride, padding);
+    assertEquals(List.of(1L, (long) OUT, (long) rows, (long) columns), found.shape());
+    assertArrayEquals(expected, F64.values(found), 1e-12);
+  }
+
+  private double window(double[] w, int o, int k, int top, int left) {
+    double sum = 0;
+    for (int i = 0; i < IN * k * k; i++) {
+      int row = top + i / k % k;
+      int column = left + i % k;
+      if (row >= 0 && row < H && column >= 0 && column < W) {
+        sum += w[o * IN * k * k + i] * x[(i / (k * k) * H + row) * W + column];
+      }
+    }
+    return sum;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3,1,1,0,0", "3,2,1,1,0", "4,2,1,0,0", "2,3,0,2,1"})
+  void aTransposedConvolutionIsTheGradientOfAConvolution(
+      int k, int stride, int padding, int extraRows, int extraColumns) {
+    Tensor w = F64.of(F64.random("w", IN * OUT * k * k), IN, OUT, k, k);
+    Transposed how = new Transposed(stride, padding, extraRows, extraColumns);
+    Tensor zero = F64.of(new double[OUT], OUT);
+    Tensor y = F64.of(x, 1, IN, H, W);
+    Tensor found = Tensors.convTranspose2d(y, w, zero, how);
+    long rows = (H - 1) * stride - 2 * padding + k + extraRows;
+    long columns = (W - 1) * stride - 2 * padding + k + extraColumns;
+    assertEquals(List.of(1L, (long) OUT, rows, columns), found.shape());
+    Tensor image = new Parameters().add("image", found.times(0));
+    Tensor noBias = F64.of(new double[IN], IN);
+    Tensor loss = Tensors.conv2d(image, w, noBias, stride, padding).times(y).sum();
+    Tensor gradient = loss.gradients(List.of(image)).get(0);
+    assertArrayEquals(F64.values(gradient), F64.values(found), 1e-12);
+  }
+
+  @Test
+  void theBiasOfATransposedConvolutionIsAddedToEachChannel() {
+    Tensor w = F64.of(new double[IN * OUT], IN, OUT, 1, 1);
+    Transposed plain = new Transposed(1, 0, 0, 0);
+    Tensor found = Tensors.convTranspose2d(F64.of(x, 1, IN, H, W), w, F64.of(bias, OUT), plain);
+    assertArrayEquals(bias, F64.values(found.mean(3).mean(2)), 1e-12);
+  }
+
+  @Test
+  void poolingTakesTheLargestOfEachTileAndDropsTheRest() {
+    Tensor image = F64.of(new double[] {1, 2, 9, 4, 3, 9, 5, 6, 9}, 1, 1, 3, 3);
+    assertArrayEquals(new double[] {4}, F64.values(Tensors.maxPool2d(image, 2)));
+  }
+}

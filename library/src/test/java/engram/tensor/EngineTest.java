@@ -1,0 +1,169 @@
+package engram.tensor;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import engram.base.EngramException;
+import engram.base.EngramException.Kind;
+import engram.base.Seed;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EngineTest {
+  private Scope scope;
+
+  @BeforeEach
+  void open() {
+    scope = new Scope();
+  }
+
+  @AfterEach
+  void close() {
+    scope.close();
+    assertEquals(0, Tensor.live());
+  }
+
+  private static String failure(Kind kind, Runnable action) {
+    EngramException e = assertThrows(EngramException.class, action::run);
+    assertEquals(kind, e.kind(), e.getMessage());
+    assertFalse(e.getMessage().contains("\n"), e.getMessage());
+    assertFalse(e.getMessage().contains("frame #"), e.getMessage());
+    return e.getMessage();
+  }
+
+  @Test
+  void wrongShapesAreOneLineThatShowsThem() {
+    Tensor a = Tensors.ones(Device.CPU, 2, 3);
+    Tensor b = Tensors.ones(Device.CPU, 4, 5);
+    assertTrue(failure(Kind.INTERNAL, () -> a.matmul(b)).contains("2x3 and 4x5"));
+    failure(Kind.INTERNAL, () -> a.plus(b));
+    failure(Kind.INTERNAL, () -> a.reshape(7));
+    failure(Kind.INTERNAL, () -> a.item());
+    failure(Kind.INTERNAL, () -> Tensors.linear(a, b, b));
+    failure(Kind.INTERNAL, () -> Tensors.concat(0, List.of(a, b)));
+    failure(Kind.INTERNAL, () -> a.sum(5));
+    failure(Kind.INTERNAL, () -> a.size(2));
+  }
+
+  @Test
+  void aTerabyteIsRefusedAndTheProcessLives() {
+    String said = failure(Kind.IO, () -> Tensors.zeros(Device.CPU, 1L << 38));
+    assertTrue(said.contains("out of native memory"), said);
+    assertEquals(3, Tensors.ones(Device.CPU, 3).sum().item());
+  }
+
+  @Test
+  void gradientsOfSomethingThatHasNoneAreOneLine() {
+    Tensor x = Tensors.ones(Device.CPU, 2);
+    failure(Kind.INTERNAL, () -> x.sum().gradients(List.of(x)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gpu", "", "cuda:", "cuda:-1", "cuda:9999", "cpu:0", "mps"})
+  void aDeviceOfAnotherNameIsRefused(String name) {
+    assertTrue(failure(Kind.USAGE, () -> Device.parse(name)).contains("'" + name + "'"));
+  }
+
+  @Test
+  void aDeviceThatIsNotThereSaysWhatIsNeeded() {
+    assertEquals(Device.CPU, Device.parse(" CPU "));
+    assumeFalse(System.getProperty("java.class.path").contains("-gpu"), "built for the GPU");
+    assertTrue(failure(Kind.USAGE, () -> Device.parse("cuda:1")).contains("GPU build"));
+  }
+
+  @Test
+  void theSameSeedGivesTheSameBits() {
+    Engine.seed(new Seed(7));
+    float[] first = Host.floats(Tensors.normal(Device.CPU, 1000));
+    Engine.seed(new Seed(7));
+    float[] again = Host.floats(Tensors.normal(Device.CPU, 1000));
+    Engine.seed(new Seed(8));
+    float[] other = Host.floats(Tensors.normal(Device.CPU, 1000));
+    assertArrayEquals(first, again);
+    assertFalse(Arrays.equals(first, other));
+  }
+
+  @Test
+  void normalAndUniformDrawsHaveTheirMoments() {
+    Engine.seed(new Seed(1));
+    Tensor normal = Tensors.normalLike(Tensors.zeros(Device.CPU, 100_000));
+    assertEquals(0, normal.mean().item(), 0.02);
+    assertEquals(1, normal.square().mean().item(), 0.03);
+    Tensor uniform = Tensors.uniform(Device.CPU, 100_000);
+    assertEquals(0.5, uniform.mean().item(), 0.01);
+    assertEquals(1.0 / 3, uniform.square().mean().item(), 0.01);
+    assertEquals(0, uniform.above(1).sum().item());
+    assertEquals(100_000, uniform.above(-1e-9).sum().item());
+  }
+
+  @Test
+  void dropoutKeepsTheMeanAndDropsTheShareAskedFor() {
+    Engine.seed(new Seed(1));
+    Tensor dropped = Tensors.dropout(Tensors.ones(Device.CPU, 100_000), 0.25);
+    assertEquals(0.75, dropped.above(0).mean().item(), 0.01);
+    assertEquals(1, dropped.mean().item(), 0.01);
+  }
+
+  @Test
+  void threadsAreAtLeastOneAndTakenOver() {
+    int before = Engine.threads();
+    assertThrows(IllegalArgumentException.class, () -> Engine.threads(0));
+    Engine.threads(1);
+    assertEquals(1, Engine.threads());
+    Engine.threads(before);
+  }
+
+  @Test
+  void automaticPrecisionIsWhatTheProcessorHas() {
+    Precision expected = Engine.hasBf16() ? Precision.BF16 : Precision.FP32;
+    assertEquals(expected, Engine.precision(Precision.AUTO));
+    assertEquals(Precision.FP32, Engine.precision(Precision.FP32));
+  }
+
+  @Test
+  void bf16WithoutHardwareIsRefused() {
+    assumeFalse(Engine.hasBf16(), "this processor has bf16");
+    String said = failure(Kind.USAGE, () -> Engine.precision(Precision.BF16));
+    assertTrue(said.contains("use auto or fp32"), said);
+  }
+
+  @Test
+  void bf16RoundsFactorsWhereTheProcessorHasIt() {
+    assumeTrue(Engine.hasBf16(), "this processor has no bf16");
+    Engine.seed(new Seed(3));
+    Tensor a = Tensors.normal(Device.CPU, 64, 64);
+    float[] exact = Host.floats(a.matmul(a));
+    Engine.precision(Precision.BF16);
+    float[] rounded = Host.floats(a.matmul(a));
+    Engine.precision(Precision.FP32);
+    assertFalse(Arrays.equals(exact, rounded));
+    assertArrayEquals(exact, rounded, 0.5f);
+  }
+
+  @Test
+  void theVersionNamesLibtorchAndItsPresets() {
+    assertTrue(Engine.version().matches("\\d+\\.\\d+\\.\\d+-\\d+\\.\\d+\\.\\d+"), Engine.version());
+    assertNotEquals("unknown", Engine.version());
+  }
+
+  @Test
+  void supportedPlatformsAreNamedInTheRefusal() {
+    Engine.checkPlatform("linux-x86_64");
+    assertTrue(
+        failure(Kind.BAD_CONFIG, () -> Engine.checkPlatform("os2")).contains("macosx-arm64"));
+    assertTrue(
+        failure(Kind.BAD_CONFIG, () -> Engine.checkPlatform("macosx-arm64"))
+            .contains("classifier"));
+  }
+}

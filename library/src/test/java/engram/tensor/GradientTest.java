@@ -1,0 +1,178 @@
+package engram.tensor;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import engram.tensor.Tensors.Transposed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every differentiable operation against central differences in double precision. */
+class GradientTest {
+  private static final int[] ORDER = {2, 0, 2};
+  private static final int[] COLUMNS = {1, 0, 3};
+
+  /** A function of tensors of the given shapes, positive where the logarithm needs it. */
+  record Case(
+      String name, boolean positive, Function<List<Tensor>, Tensor> f, List<long[]> shapes) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private static Case unary(String name, UnaryOperator<Tensor> f, long... shape) {
+    return new Case(name, false, x -> f.apply(x.get(0)), List.of(shape));
+  }
+
+  private static Case positive(String name, UnaryOperator<Tensor> f) {
+    return new Case(name, true, x -> f.apply(x.get(0)), List.of(new long[] {3, 4}));
+  }
+
+  private static Case of(String name, Function<List<Tensor>, Tensor> f, long[]... shapes) {
+    return new Case(name, false, f, List.of(shapes));
+  }
+
+  private static long[] shape(long... sizes) {
+    return sizes;
+  }
+
+  static Stream<Case> elementByElement() {
+    return Stream.of(
+        unary("negate", Tensor::negate, 3, 4),
+        unary("exp", Tensor::exp, 3, 4),
+        unary("square", Tensor::square, 3, 4),
+        unary("abs", Tensor::abs, 3, 4),
+        unary("sigmoid", Tensor::sigmoid, 3, 4),
+        unary("tanh", Tensor::tanh, 3, 4),
+        unary("relu", Tensor::relu, 3, 4),
+        unary("leakyRelu", x -> x.leakyRelu(0.2), 3, 4),
+        unary("elu", Tensor::elu, 3, 4),
+        unary("softplus", Tensor::softplus, 3, 4),
+        unary("clamp", x -> x.clamp(-0.9, 0.05), 3, 4),
+        unary("plus number", x -> x.plus(2), 3, 4),
+        unary("minus number", x -> x.minus(2), 3, 4),
+        unary("times number", x -> x.times(-3), 3, 4),
+        unary("over number", x -> x.over(4.0), 3, 4),
+        positive("log", Tensor::log),
+        positive("sqrt", Tensor::sqrt));
+  }
+
+  static Stream<Case> shaping() {
+    return Stream.of(
+        unary("transpose", x -> x.transpose(0, 1), 3, 4),
+        unary("reshape", x -> x.reshape(2, -1), 3, 4),
+        unary("flattenImages", Tensor::flattenImages, 2, 1, 2, 3),
+        unary("narrow", x -> x.narrow(1, 1, 2), 3, 4),
+        unary("rows", x -> x.rows(Host.upload(ORDER, Device.CPU)), 3, 4),
+        unary("gather", x -> x.gather(1, Host.upload(COLUMNS, Device.CPU).reshape(3, 1)), 3, 4),
+        unary("expand", x -> x.expand(3, 4), 1, 4),
+        unary("sum", Tensor::sum, 3, 4),
+        unary("sum of a dimension", x -> x.sum(1), 3, 4),
+        unary("sumPerImage", Tensor::sumPerImage, 2, 1, 2, 3),
+        unary("mean", Tensor::mean, 3, 4),
+        unary("mean of a dimension", x -> x.mean(0), 3, 4),
+        unary("logSumExp", x -> x.logSumExp(1), 3, 4),
+        unary("logSoftmax", x -> x.logSoftmax(1), 3, 4));
+  }
+
+  static Stream<Case> ofSeveral() {
+    long[] image = shape(2, 2, 5, 6);
+    long[] bias = shape(3);
+    Transposed how = new Transposed(2, 1, 1, 0);
+    return Stream.of(
+        of("plus", x -> x.get(0).plus(x.get(1)), shape(3, 4), shape(4)),
+        of("minus", x -> x.get(0).minus(x.get(1)), shape(3, 1), shape(1, 4)),
+        of("times", x -> x.get(0).times(x.get(1)), shape(3, 4), shape(3, 1)),
+        of("over", x -> x.get(0).over(x.get(1)), shape(3, 4), shape(4)),
+        of("matmul", x -> x.get(0).matmul(x.get(1)), shape(3, 4), shape(4, 2)),
+        of("batched matmul", x -> x.get(0).matmul(x.get(1)), shape(2, 3, 4), shape(4, 2)),
+        of("concat", x -> Tensors.concat(1, x), shape(3, 2), shape(3, 1)),
+        of(
+            "linear",
+            x -> Tensors.linear(x.get(0), x.get(1), x.get(2)),
+            shape(2, 4),
+            shape(3, 4),
+            bias),
+        of(
+            "conv2d",
+            x -> Tensors.conv2d(x.get(0), x.get(1), x.get(2), 2, 1),
+            image,
+            shape(3, 2, 3, 3),
+            bias),
+        of(
+            "convTranspose2d",
+            x -> Tensors.convTranspose2d(x.get(0), x.get(1), x.get(2), how),
+            image,
+            shape(2, 3, 3, 3),
+            bias),
+        of("maxPool2d", x -> Tensors.maxPool2d(x.get(0), 2), shape(1, 2, 4, 4)),
+        of("bce", x -> Tensors.bceWithLogits(x.get(0), x.get(1)), shape(3, 4), shape(3, 4)),
+        of("bce sum", x -> Tensors.bceWithLogitsSum(x.get(0), x.get(1)), shape(3, 4), shape(3, 4)),
+        unary(
+            "cross-entropy", x -> Tensors.crossEntropy(x, Host.upload(COLUMNS, Device.CPU)), 3, 4),
+        of("squared error", x -> Tensors.meanSquaredError(x.get(0), x.get(1)), image, image));
+  }
+
+  @ParameterizedTest
+  @MethodSource({"elementByElement", "shaping", "ofSeveral"})
+  void theGradientIsTheLimitOfDifferences(Case c) {
+    List<double[]> inputs = new ArrayList<>();
+    for (int i = 0; i < c.shapes.size(); i++) {
+      int count = (int) LongStream.of(c.shapes.get(i)).reduce(1, (a, b) -> a * b);
+      double[] x = F64.random(c.name + i, count);
+      for (int j = 0; c.positive && j < count; j++) {
+        x[j] = Math.abs(x[j]);
+      }
+      inputs.add(x);
+    }
+    Function<List<Tensor>, Tensor> single = x -> weighed(c.f.apply(x));
+    List<double[]> found = F64.gradients(single, inputs, c.shapes);
+    for (int i = 0; i < inputs.size(); i++) {
+      assertArrayEquals(F64.differences(single, inputs, c.shapes, i), found.get(i), 1e-6, c.name);
+    }
+  }
+
+  /** A single value in which every element counts differently. */
+  private static Tensor weighed(Tensor y) {
+    int count = Math.toIntExact(y.elements());
+    return y.reshape(-1).times(F64.of(F64.random("weights", count), count)).sum();
+  }
+
+  @Test
+  void detachedValuesAreConstantsAndCopiesAreTheirOwn() {
+    try (Scope scope = new Scope()) {
+      Parameters parameters = new Parameters();
+      Tensor x = parameters.add("x", F64.of(new double[] {3}, 1));
+      List<Tensor> one = List.of(x);
+      assertArrayEquals(
+          new double[] {3}, F64.values(x.times(x.detach()).sum().gradients(one).get(0)));
+      assertArrayEquals(
+          new double[] {3}, F64.values(x.times(x.copy()).sum().gradients(one).get(0)));
+      Tensor copy = x.copy();
+      x.assign(F64.of(new double[] {5}, 1));
+      assertEquals(3, copy.item());
+      assertEquals(5, x.detach().item());
+    }
+  }
+
+  @Test
+  void aScopeWithoutGradientsRecordsNoneAndOneInsideTheNextDoesAgain() {
+    try (Scope scope = new Scope()) {
+      Parameters parameters = new Parameters();
+      Tensor x = parameters.add("x", F64.of(new double[] {3}, 1));
+      try (Scope without = Scope.withoutGradients()) {
+        assertThrows(TensorException.class, () -> x.square().sum().gradients(List.of(x)));
+      }
+      assertEquals(6, x.square().sum().gradients(List.of(x)).get(0).item());
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package engram.tensor;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import engram.tensor.Optimiser.Adam;
+import engram.tensor.Optimiser.AdamW;
+import engram.tensor.Optimiser.RmsProp;
+import engram.tensor.Optimiser.Rule;
+import engram.tensor.Optimiser.Sgd;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each update rule against its published formula, one parameter at a time. */
+class OptimiserTest {
+  private static final int STEPS = 20;
+  private static final int SIZE = 6;
+
+  /** One update of parameter {@code p} by gradient {@code g} in step {@code t}, from 1. */
+  interface Formula {
+    double next(double p, double g, double rate, int t, double[] memory);
+  }
+
+  private static Formula adam(Adam a, boolean decoupled) {
+    return (p, gradient, rate, t, memory) -> {
+      double g = decoupled ? gradient : gradient + a.weightDecay() * p;
+      memory[0] = a.beta1() * memory[0] + (1 - a.beta1()) * g;
+      memory[1] = a.beta2() * memory[1] + (1 - a.beta2()) * g * g;
+      double m = memory[0] / (1 - Math.pow(a.beta1(), t));
+      double v = memory[1] / (1 - Math.pow(a.beta2(), t));
+      double shrunk = decoupled ? p - rate * a.weightDecay() * p : p;
+      return shrunk - rate * m / (Math.sqrt(v) + a.epsilon());
+    };
+  }
+
+  private static Formula adamW(AdamW a) {
+    return adam(
+        new Adam(a.learningRate(), a.beta1(), a.beta2(), a.epsilon(), a.weightDecay()), true);
+  }
+
+  private static Formula sgd(Sgd s) {
+    return (p, g, rate, t, memory) -> {
+      memory[0] = s.momentum() * memory[0] + g + s.weightDecay() * p;
+      return p - rate * memory[0];
+    };
+  }
+
+  private static Formula rmsProp(RmsProp r) {
+    return (p, gradient, rate, t, memory) -> {
+      double g = gradient + r.weightDecay() * p;
+      memory[0] = r.alpha() * memory[0] + (1 - r.alpha()) * g * g;
+      return p - rate * g / (Math.sqrt(memory[0]) + r.epsilon());
+    };
+  }
+
+  static Stream<Arguments> rules() {
+    Adam adam = new Adam(0.05, 0.8, 0.95, 1e-6, 0);
+    Adam decayed = Adam.of(0.05).withWeightDecay(0.1);
+    AdamW adamW = new AdamW(0.05, 0.9, 0.999, 1e-8, 0);
+    AdamW shrinking = new AdamW(0.05, 0.9, 0.99, 1e-8, 0.2);
+    Sgd plain = new Sgd(0.05, 0, 0);
+    Sgd momentum = new Sgd(0.05, 0.9, 0.01);
+    RmsProp rms = new RmsProp(0.05, 0.9, 1e-6, 0);
+    RmsProp rmsDecayed = new RmsProp(0.05, 0.99, 1e-8, 0.1);
+    return Stream.of(
+        Arguments.of(adam, adam(adam, false)),
+        Arguments.of(decayed, adam(decayed, false)),
+        Arguments.of(adamW, adamW(adamW)),
+        Arguments.of(shrinking, adamW(shrinking)),
+        Arguments.of(plain, sgd(plain)),
+        Arguments.of(momentum, sgd(momentum)),
+        Arguments.of(rms, rmsProp(rms)),
+        Arguments.of(rmsDecayed, rmsProp(rmsDecayed)));
+  }
+
+  private static double rate(Rule rule, int t) {
+    return rule.learningRate() / Math.sqrt(t);
+  }
+
+  private static List<Tensor> gradients(int t) {
+    double[] g = F64.random("gradient" + t, SIZE);
+    Tensor all = F64.of(g, SIZE);
+    return List.of(all.narrow(0, 0, 2).copy(), all.narrow(0, 2, SIZE - 2).reshape(2, -1).copy());
+  }
+
+  private static List<Tensor> parameters() {
+    Parameters parameters = new Parameters();
+    List<Tensor> start = gradients(0);
+    parameters.add("a", start.get(0));
+    parameters.add("b", start.get(1));
+    return parameters.all();
+  }
+
+  private static double[] values(List<Tensor> parameters) {
+    return F64.values(Tensors.concat(0, parameters.stream().map(p -> p.reshape(-1)).toList()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void twentyStepsAreWhatTheFormulaSays(Rule rule, Formula formula) {
+    try (Scope scope = new Scope()) {
+      List<Tensor> parameters = parameters();
+      Optimiser optimiser = rule.create(parameters);
+      double[] expected = values(parameters);
+      double[][] memory = new double[SIZE][2];
+      for (int t = 1; t <= STEPS; t++) {
+        optimiser.step(gradients(t), rate(rule, t));
+        double[] g = F64.random("gradient" + t, SIZE);
+        for (int i = 0; i < SIZE; i++) {
+          expected[i] = formula.next(expected[i], g[i], rate(rule, t), t, memory[i]);
+        }
+        assertArrayEquals(expected, values(parameters), 1e-9, rule + " step " + t);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void restoredStateGivesTheSameNextStepBitForBit(Rule rule, Formula unused) {
+    try (Scope scope = new Scope()) {
+      List<Tensor> one = parameters();
+      Optimiser first = rule.create(one);
+      for (int t = 1; t <= 5; t++) {
+        first.step(gradients(t), rate(rule, t));
+      }
+      List<Tensor> other = parameters();
+      Optimiser second = rule.create(other);
+      copy(one, other);
+      second.state().forEach((name, t) -> Host.restore(t, Host.download(first.state().get(name))));
+      first.step(gradients(6), 0.01);
+      second.step(gradients(6), 0.01);
+      assertEquals(bits(one), bits(other));
+      assertEquals(saved(first), saved(second));
+    }
+  }
+
+  private static void copy(List<Tensor> from, List<Tensor> to) {
+    for (int i = 0; i < from.size(); i++) {
+      to.get(i).assign(from.get(i));
+    }
+  }
+
+  private static List<ByteBuffer> bits(List<Tensor> tensors) {
+    return tensors.stream().map(Host::download).toList();
+  }
+
+  private static Map<String, ByteBuffer> saved(Optimiser optimiser) {
+    Map<String, ByteBuffer> saved = new LinkedHashMap<>();
+    optimiser.state().forEach((name, tensor) -> saved.put(name, Host.download(tensor)));
+    return saved;
+  }
+
+  @Test
+  void aStepLeavesNothingAliveAndItsGradientsUntouched() {
+    for (Arguments rule : rules().toList()) {
+      try (Scope scope = new Scope()) {
+        List<Tensor> parameters = parameters();
+        Optimiser optimiser = ((Rule) rule.get()[0]).create(parameters);
+        List<Tensor> gradients = gradients(1);
+        List<ByteBuffer> before = bits(gradients);
+        long live = Tensor.live();
+        optimiser.step(gradients, 0.1);
+        assertEquals(live, Tensor.live());
+        assertEquals(before, bits(gradients));
+      }
+    }
+  }
+}
