@@ -36,7 +36,10 @@ final class RunReport {
         record.metrics(),
         record.events(),
         List.of(
-            Section.ofFigures("What the model does", "Pictures of data are of test images; the model never trained on them.", pictures),
+            Section.ofFigures(
+                "What the model does",
+                "Pictures of data are of test images; the model never trained on them.",
+                pictures),
             Section.ofFigures("How training went", "", losses),
             Section.ofTables(
                 "What was trained",
