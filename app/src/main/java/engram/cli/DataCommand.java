@@ -131,8 +131,8 @@ final class DataCommand implements Callable<Integer> {
       options.data = argument;
       Parts parts =
           new Parts(
-              DataInfo.of(options.open(Part.TRAIN, null, console)),
-              DataInfo.of(options.open(Part.TEST, null, console)));
+              DataInfo.of(options.open(Part.TRAIN, console)),
+              DataInfo.of(options.open(Part.TEST, console)));
       console.result(
           common.json, parts, "train  " + text(parts.train) + "\ntest   " + text(parts.test));
       return 0;

@@ -3,6 +3,7 @@ package engram.cli;
 import engram.data.DataSet;
 import engram.data.ImageOptions;
 import engram.data.Part;
+import engram.runs.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,14 +36,30 @@ final class DataOptions {
 
   private final List<String> skipped = new ArrayList<>();
 
-  /** Opens {@code part} of the data, or of {@code otherwise} if none was named. */
-  DataSet open(Part part, @Nullable String otherwise, Console console) {
-    String argument = data == null ? otherwise : data;
-    if (argument == null) {
+  /** Opens {@code part} of the data that {@code --data} names. */
+  DataSet open(Part part, Console console) {
+    if (data == null) {
       throw engram.base.EngramException.usage(
           "--data is missing; for example --data digits or --data mnist");
     }
-    DataSet opened = Common.data(argument, part, options());
+    return open(data, reading(), part, console);
+  }
+
+  /** Opens {@code part} of that data or, if none was named, of what {@code run} was trained on. */
+  DataSet openFor(RunRecord run, Part part, Console console) {
+    DataFacts.Reading then = DataFacts.of(run).reading();
+    return data == null
+        ? open(run.request().data().name(), then, part, console)
+        : open(part, console);
+  }
+
+  /** How a folder of images is to be read. */
+  DataFacts.Reading reading() {
+    return new DataFacts.Reading(labelFrom, resize, skipBad);
+  }
+
+  private DataSet open(String argument, DataFacts.Reading how, Part part, Console console) {
+    DataSet opened = Common.data(argument, part, options(how));
     if (!skipped.isEmpty()) {
       console.say("engram: left out " + skipped.size() + " images that cannot be read:");
       skipped.forEach(line -> console.say("  " + line));
@@ -51,15 +68,15 @@ final class DataOptions {
     return opened;
   }
 
-  private ImageOptions options() {
+  private ImageOptions options(DataFacts.Reading how) {
     ImageOptions options = ImageOptions.defaults();
-    if (labelFrom != null) {
-      options = options.withLabelFrom(labelFrom);
+    if (how.labelFrom() != null) {
+      options = options.withLabelFrom(how.labelFrom());
     }
-    if (resize != null) {
-      options = resized(options, resize);
+    if (how.resize() != null) {
+      options = resized(options, how.resize());
     }
-    return skipBad ? options.withSkipBad(skipped::add) : options;
+    return how.skipBad() ? options.withSkipBad(skipped::add) : options;
   }
 
   private static ImageOptions resized(ImageOptions options, String text) {

@@ -43,7 +43,8 @@ final class EncodeCommand implements Callable<Integer> {
     Encoded e =
         run.with(
             opened -> {
-              DataSet images = opened.fitting(data.open(part, RunOptions.dataOf(opened), console));
+              DataSet images =
+                  opened.fitting(data.openFor(opened.folder().record(), part, console));
               long start = System.nanoTime();
               Matrix codes = Evaluation.encode(opened.model(), images);
               double seconds = (System.nanoTime() - start) / 1e9;

@@ -46,7 +46,7 @@ final class EvaluateCommand implements Callable<Integer> {
         run.with(
             opened -> {
               DataSet test =
-                  opened.fitting(data.open(Part.TEST, RunOptions.dataOf(opened), console));
+                  opened.fitting(data.openFor(opened.folder().record(), Part.TEST, console));
               Seed s = new Seed(seed);
               Map<String, Double> metrics =
                   new LinkedHashMap<>(Metrics.of(opened.model(), test, s));

@@ -53,7 +53,7 @@ final class InterpolateCommand implements Callable<Integer> {
   }
 
   private OutFile.Written interpolate(OpenRun opened, Path file) {
-    DataSet test = opened.fitting(data.open(Part.TEST, RunOptions.dataOf(opened), console));
+    DataSet test = opened.fitting(data.openFor(opened.folder().record(), Part.TEST, console));
     Check.within("from", from, 0, test.size() - 1.0);
     Check.within("to", to, 0, test.size() - 1.0);
     Matrix ends = Evaluation.encode(opened.model(), test.select(test.name(), from, to));

@@ -47,7 +47,7 @@ final class ReconstructCommand implements Callable<Integer> {
               opened.decoding();
               DataSet images =
                   opened
-                      .fitting(data.open(Part.TEST, RunOptions.dataOf(opened), console))
+                      .fitting(data.openFor(opened.folder().record(), Part.TEST, console))
                       .first(count);
               Matrix y = Evaluation.reconstruct(opened.model(), images);
               return OutFile.write(

@@ -21,9 +21,4 @@ final class RunOptions {
       return use.apply(opened);
     }
   }
-
-  /** Name of the data the run was trained on. */
-  static String dataOf(OpenRun run) {
-    return run.folder().record().request().data().name();
-  }
 }

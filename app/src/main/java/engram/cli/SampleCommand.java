@@ -67,7 +67,7 @@ final class SampleCommand implements Callable<Integer> {
   }
 
   private Matrix known(OpenRun opened) {
-    var images = opened.fitting(data.open(Part.TEST, RunOptions.dataOf(opened), console));
+    var images = opened.fitting(data.openFor(opened.folder().record(), Part.TEST, console));
     return Evaluation.encode(opened.model(), images.first(KNOWN));
   }
 }

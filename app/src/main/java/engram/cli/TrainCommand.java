@@ -159,11 +159,11 @@ final class TrainCommand implements Callable<Integer> {
           "name a model, e.g. 'engram train vae --data digits'; 'engram models' lists them");
     }
     Choice choice = choose(model);
-    DataSet train = data.open(Part.TRAIN, null, console);
-    DataSet test = data.open(Part.TEST, null, console);
-    TrainingRun.Job job =
-        new TrainingRun.Job(
-            choice.family, choice.spec, choice.plan, String.valueOf(data.data), train, test);
+    DataSet train = data.open(Part.TRAIN, console);
+    DataSet test = data.open(Part.TEST, console);
+    TrainingRun.Images images =
+        new TrainingRun.Images(String.valueOf(data.data), data.reading(), train, test);
+    TrainingRun.Job job = new TrainingRun.Job(choice.family, choice.spec, choice.plan, images);
     try (RunStore store = common.runs()) {
       warn(store);
       return new TrainingRun(console, store).start(job, how);
@@ -229,9 +229,10 @@ final class TrainCommand implements Callable<Integer> {
         Json.fromTree(run.path(), record.request().spec(), family.card().defaults().getClass());
     Plan plan = Json.fromTree(run.path(), record.request().plan(), Plan.class);
     String name = record.request().data().name();
-    DataSet train = data.open(Part.TRAIN, name, console);
-    DataSet test = data.open(Part.TEST, name, console);
-    return new TrainingRun.Job(family, chosen, plan, name, train, test);
+    DataSet train = data.openFor(record, Part.TRAIN, console);
+    DataSet test = data.openFor(record, Part.TEST, console);
+    return new TrainingRun.Job(
+        family, chosen, plan, new TrainingRun.Images(name, data.reading(), train, test));
   }
 
   static String text(TrainingRun.Outcome o) {

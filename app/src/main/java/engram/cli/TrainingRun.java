@@ -35,12 +35,28 @@ import java.util.Optional;
 
 /** One training from the first step to the report, kept in a run folder. */
 final class TrainingRun {
+  /** What to train on what. */
+  record Job(Family family, Record spec, Plan plan, Images images) {
+    String dataName() {
+      return images.name;
+    }
+
+    DataSet train() {
+      return images.train;
+    }
+
+    DataSet test() {
+      return images.test;
+    }
+  }
+
   /**
-   * What to train on what.
+   * The images of a training.
    *
-   * @param dataName as typed
+   * @param name as typed
+   * @param reading how a folder of them was read
    */
-  record Job(Family family, Record spec, Plan plan, String dataName, DataSet train, DataSet test) {}
+  record Images(String name, DataFacts.Reading reading, DataSet train, DataSet test) {}
 
   /** How the engine computes. */
   record Compute(Device device, int threads, String precision) {}
@@ -77,7 +93,9 @@ final class TrainingRun {
             Json.tree(job.spec),
             Json.tree(job.plan),
             new RunRequest.DataUsed(
-                job.dataName, job.train.hash(), Json.tree(DataFacts.of(job.train))),
+                job.dataName(),
+                job.train().hash(),
+                Json.tree(DataFacts.of(job.train(), job.images.reading))),
             job.plan.seed());
     Environment here = Environment.here(Main.VERSION, Engine.version());
     try (LiveRun run = store.create(job.family.name(), request, here)) {
@@ -87,11 +105,11 @@ final class TrainingRun {
 
   /** Goes on with a run from its last good checkpoint. */
   Outcome resume(LiveRun run, Job job, Compute compute) {
-    if (!job.train.hash().equals(run.record().request().data().sha256())) {
+    if (!job.train().hash().equals(run.record().request().data().sha256())) {
       throw EngramException.usage(
           run.id()
               + ": the data '"
-              + job.dataName
+              + job.dataName()
               + "' has changed since this run began; resume needs the same images");
     }
     var latest = run.checkpoints().latestGood();
@@ -106,8 +124,8 @@ final class TrainingRun {
     try (Scope life = new Scope()) {
       Setting setting =
           new Setting(
-              job.train.shape(),
-              job.train.classNames().size(),
+              job.train().shape(),
+              job.train().classNames().size(),
               compute.device,
               new Seed(job.plan.seed()).child("weights"));
       Model model = job.family.create(job.spec, setting);
@@ -121,7 +139,7 @@ final class TrainingRun {
                 bar.accept(event);
                 record(run, event);
               });
-      Trainer.Result result = Trainer.train(model, job.train, job.plan, from, around);
+      Trainer.Result result = Trainer.train(model, job.train(), job.plan, from, around);
       return finish(run, job, model, result);
     } catch (DivergedException e) {
       keepLastGood(run);
@@ -164,11 +182,11 @@ final class TrainingRun {
               + run.id());
     }
     Seed seed = new Seed(job.plan.seed());
-    Map<String, Double> test = Metrics.of(model, job.test, seed);
+    Map<String, Double> test = Metrics.of(model, job.test(), seed);
     run.update(r -> r.withMetrics(test));
     Outcome outcome = outcome(run, job, model, result, test);
     List<Figure> figures = new ArrayList<>(RunFigures.losses(losses, model.outline().objective()));
-    List<Figure> pictures = new RunFigures(model, job.test, seed).all();
+    List<Figure> pictures = new RunFigures(model, job.test(), seed).all();
     for (Figure figure : concat(figures, pictures)) {
       run.file("figures/" + figure.name() + ".png", out -> out.write(Png.bytes(figure.draw())));
     }

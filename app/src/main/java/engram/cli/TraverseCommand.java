@@ -67,7 +67,7 @@ final class TraverseCommand implements Callable<Integer> {
   }
 
   private OutFile.Written traverse(OpenRun opened, Path file) {
-    DataSet test = opened.fitting(data.open(Part.TEST, RunOptions.dataOf(opened), console));
+    DataSet test = opened.fitting(data.openFor(opened.folder().record(), Part.TEST, console));
     Check.within("image", image, 0, test.size() - 1.0);
     Matrix start = Evaluation.encode(opened.model(), test.slice(image, image + 1));
     List<Integer> chosen =
