@@ -69,7 +69,7 @@ class UseTest {
     String[] all = java.util.Arrays.copyOf(words, words.length + 2);
     all[words.length] = "--out";
     all[words.length + 1] = out.toString();
-    assertEquals(out.toString(), cli.json(all).get("file").asString().replace("file://", ""));
+    assertEquals(out.toString(), cli.json(all).get("file").asString());
     NdArray array = Npy.open(out);
     return Matrix.wrap(
         Math.toIntExact(array.shape().get(0)),

@@ -1,5 +1,6 @@
 package engram.train;
 
+import engram.base.Check;
 import engram.base.EngramException;
 
 /** A loss or a weight became NaN or infinite; the weights of the last checkpoint are good. */
@@ -16,7 +17,7 @@ public final class DivergedException extends EngramException {
             + ": "
             + what
             + " at learning rate "
-            + learningRate
+            + Check.number(learningRate)
             + "; lower the learning rate or check the data");
   }
 }

@@ -239,7 +239,7 @@ class TrainerTest {
       DivergedException e = divergence(toy, epochs(1, 60));
       assertEquals(
           "training diverged: phase 'leap', step 1: a weight is not finite at learning rate"
-              + " 1.0E30; lower the learning rate or check the data",
+              + " 1e30; lower the learning rate or check the data",
           e.getMessage());
       assertEquals(0, session.last().step());
     }
