@@ -14,7 +14,9 @@ public final class TensorException extends EngramException {
     super(kind, message, cause);
   }
 
-  /** What to throw for {@code e}: natives throw plain RuntimeExceptions, our own stay as they are. */
+  /**
+   * What to throw for {@code e}: natives throw plain RuntimeExceptions, our own stay as they are.
+   */
   static RuntimeException of(RuntimeException e) {
     if (e.getClass() != RuntimeException.class) {
       return e;
