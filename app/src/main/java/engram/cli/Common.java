@@ -6,6 +6,7 @@ import engram.data.DataSet;
 import engram.data.ImageOptions;
 import engram.data.Part;
 import engram.runs.RunStore;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +36,26 @@ final class Common {
     return Path.of(System.getProperty("user.home"));
   }
 
-  /** Opens the runs. */
+  /** Opens the runs; their folder is created if missing. */
   RunStore runs() {
-    return RunStore.open(home == null ? userHome().resolve(".engram").resolve("runs") : home);
+    return RunStore.open(folder());
+  }
+
+  /** Opens the runs that must be there already; creates nothing. */
+  RunStore existingRuns() {
+    if (!anyRuns()) {
+      throw EngramException.notFound(folder(), "there are no runs here yet; train one first");
+    }
+    return runs();
+  }
+
+  /** Whether the folder of the runs exists. */
+  boolean anyRuns() {
+    return Files.isDirectory(folder());
+  }
+
+  private Path folder() {
+    return home == null ? userHome().resolve(".engram").resolve("runs") : home;
   }
 
   /** The data there is. */

@@ -26,10 +26,16 @@ final class ComputeOptions {
   @Option(names = "--device", paramLabel = "DEV", description = "cpu or cuda:0 (default: cpu)")
   String device = "cpu";
 
-  /** Sets the engine up and says how. */
-  TrainingRun.Compute apply() {
+  /** The number of threads wanted, if it is one that can be. */
+  int check() {
     int wanted = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     engram.base.Check.within("threads", wanted, 1, 1024);
+    return wanted;
+  }
+
+  /** Sets the engine up and says how. */
+  TrainingRun.Compute apply() {
+    int wanted = check();
     Device where = Device.parse(device);
     Engine.threads(deterministic ? 1 : wanted);
     return new TrainingRun.Compute(where, Engine.threads(), Names.of(Engine.precision(precision)));

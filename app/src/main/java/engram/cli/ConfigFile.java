@@ -15,6 +15,7 @@ import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -45,7 +46,9 @@ final class ConfigFile {
       if (Files.size(file) > MAX_BYTES) {
         throw bad(file, "larger than " + MAX_BYTES + " bytes");
       }
-      JsonNode root = YAML.readTree(decode(file, Files.readAllBytes(file)));
+      String text = decode(file, Files.readAllBytes(file));
+      requirePlain(file, text);
+      JsonNode root = YAML.readTree(text);
       if (root == null || !root.isObject()) {
         throw bad(file, "expected 'key: value' lines");
       }
@@ -58,6 +61,24 @@ final class ConfigFile {
       throw EngramException.io(file, e);
     } catch (StackOverflowError e) {
       throw bad(file, "nested too deep");
+    }
+  }
+
+  /** Tags could ask for any class; values here are plain. */
+  private static void requirePlain(Path file, String text) {
+    try (JsonParser parser = YAML.createParser(text)) {
+      while (parser.nextToken() != null) {
+        if (parser.getTypeId() != null) {
+          int line = parser.currentTokenLocation().getLineNr();
+          throw bad(
+              file,
+              "line "
+                  + line
+                  + ": the tag "
+                  + parser.getTypeId()
+                  + " is not allowed; write a plain value");
+        }
+      }
     }
   }
 
@@ -157,12 +178,19 @@ final class ConfigFile {
       throw bad(file, key + " must be a " + type.getSimpleName() + ", got '" + text + "'");
     }
     if (type == boolean.class) {
-      return value.booleanValue();
+      return bool(key, value);
     }
     if (type == Path.class) {
       return Common.path(text);
     }
     return type.isEnum() ? constant(key, text, type) : text;
+  }
+
+  private boolean bool(String key, JsonNode value) {
+    if (!value.isBoolean()) {
+      throw bad(file, key + " must be true or false, got '" + value.asString() + "'");
+    }
+    return value.booleanValue();
   }
 
   private Object constant(String key, String text, Class<?> type) {

@@ -9,16 +9,23 @@ final class Console {
   private final PrintStream out;
   private final PrintStream err;
   private final List<String> words;
+  private final Interruption interruption;
 
-  Console(PrintStream out, PrintStream err, List<String> words) {
+  Console(PrintStream out, PrintStream err, List<String> words, Interruption interruption) {
     this.out = out;
     this.err = err;
     this.words = words;
+    this.interruption = interruption;
   }
 
   /** The words of the command line, without the program's name. */
   List<String> words() {
     return words;
+  }
+
+  /** How the person interrupts this command. */
+  Interruption interruption() {
+    return interruption;
   }
 
   /** A line for people. */

@@ -6,18 +6,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Turns Ctrl-C and SIGTERM into a request to stop, and holds the process until the training has
- * written its checkpoint; then ends it with code 130.
+ * Turns Ctrl-C and SIGTERM, once armed, into a request to stop, and holds the process until the
+ * command is over, checkpoint and last line written; then ends it with code 130.
  */
 final class Interruption implements BooleanSupplier, AutoCloseable {
   private static final long PATIENCE_SECONDS = 120;
 
   private final CountDownLatch finished = new CountDownLatch(1);
   private volatile boolean requested;
+  private boolean armed;
   private final Thread hook = new Thread(this::interrupted, "interruption");
 
-  Interruption() {
-    Runtime.getRuntime().addShutdownHook(hook);
+  /** From now on an interruption is a request; before, it ends the process at once. */
+  void arm() {
+    if (!armed) {
+      Runtime.getRuntime().addShutdownHook(hook);
+      armed = true;
+    }
   }
 
   @Override
@@ -37,10 +42,10 @@ final class Interruption implements BooleanSupplier, AutoCloseable {
     Runtime.getRuntime().halt(Kind.INTERRUPTED.exitCode());
   }
 
-  /** Everything is saved; a process that was asked to end now does. */
+  /** The command is over; a process that was asked to end now does. */
   @Override
   public void close() {
-    if (requested) {
+    if (!armed || requested) {
       finished.countDown();
       return;
     }

@@ -3,6 +3,8 @@ package engram.cli;
 import engram.base.EngramException;
 import engram.base.Nearest;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
@@ -28,15 +30,26 @@ public final class Main {
   /** Runs the command line {@code args} and returns its exit code. */
   public static int run(String[] args, PrintStream out, PrintStream err) {
     boolean debug = Arrays.asList(args).contains("--debug");
-    Console console = new Console(out, err, List.of(args));
+    try (Interruption interruption = new Interruption()) {
+      Console console = new Console(out, err, List.of(args), interruption);
+      try {
+        return line(console, out, err, debug).execute(args);
+      } catch (Error e) {
+        return fail(err, debug, e);
+      }
+    }
+  }
+
+  private static CommandLine line(
+      Console console, PrintStream out, PrintStream err, boolean debug) {
     CommandLine line = new CommandLine(new Root(), new CommandFactory(console));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExpandAtFiles(false);
-    line.setOut(new java.io.PrintWriter(out, true, java.nio.charset.StandardCharsets.UTF_8));
-    line.setErr(new java.io.PrintWriter(err, true, java.nio.charset.StandardCharsets.UTF_8));
+    line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler((e, a) -> fail(err, debug, EngramException.usage(usage(e))));
     line.setExecutionExceptionHandler((e, l, r) -> fail(err, debug, e));
-    return line.execute(args);
+    return line;
   }
 
   private static String usage(ParameterException e) {
@@ -59,7 +72,9 @@ public final class Main {
         : List.copyOf(line.getSubcommands().keySet());
   }
 
-  private static int fail(PrintStream err, boolean debug, Exception e) {
+  private static int fail(PrintStream err, boolean debug, Throwable failure) {
+    Throwable cause = failure.getCause();
+    Throwable e = failure instanceof ExceptionInInitializerError && cause != null ? cause : failure;
     if (debug) {
       e.printStackTrace(err);
     }
@@ -78,8 +93,9 @@ public final class Main {
     return code;
   }
 
-  private static String oneLine(Exception e) {
+  private static String oneLine(Throwable e) {
     String message = e.getMessage();
-    return (message == null ? e.getClass().getName() : message).replaceAll("\\s*\\R\\s*", " ");
+    return (message == null || e instanceof Error ? e.toString() : message)
+        .replaceAll("\\s*\\R\\s*", " ");
   }
 }

@@ -16,7 +16,7 @@ final class RunOptions {
   /** Opens the run, applies {@code use} and closes the run. */
   <T> T with(Function<OpenRun, T> use) {
     TrainingRun.Compute how = compute.apply();
-    try (RunStore store = common.runs();
+    try (RunStore store = common.existingRuns();
         OpenRun opened = OpenRun.of(store.find(run), how.device())) {
       return use.apply(opened);
     }

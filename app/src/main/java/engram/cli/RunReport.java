@@ -36,7 +36,10 @@ final class RunReport {
         record.metrics(),
         record.events(),
         List.of(
-            Section.ofFigures("What the model does", "All pictures are of test images.", pictures),
+            Section.ofFigures(
+                "What the model does",
+                "Pictures of data are of test images; the model never trained on them.",
+                pictures),
             Section.ofFigures("How training went", "", losses),
             Section.ofTables(
                 "What was trained",
@@ -51,14 +54,15 @@ final class RunReport {
 
   private String summary() {
     Paper paper = job.family().card().model().getAnnotation(Paper.class);
+    String what = job.family().card().summary();
+    String source = paper == null ? "" : " (" + paper.authors() + ": " + paper.where() + ")";
     return String.format(
         Locale.ROOT,
-        "%s with %,d parameters after %s: %,d steps of %d images in %.0f s (%.0f steps per"
-            + " second). Metrics are over %,d test images.",
-        job.family().card().summary().substring(0, 1).toUpperCase(Locale.ROOT)
-            + job.family().card().summary().substring(1),
+        "This is a %s%s. It has %,d parameters and was trained for %,d steps of %d images, in %.0f"
+            + " seconds (%.0f steps per second). Metrics are over %,d test images.",
+        what,
+        source,
         outcome.parameters(),
-        paper == null ? "" : paper.authors() + ", " + paper.where(),
         outcome.steps(),
         job.plan().batch(),
         outcome.seconds(),
@@ -69,7 +73,14 @@ final class RunReport {
   private Map<String, String> data() {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("name", job.dataName());
-    facts.put("images", job.train().size() + " for training, " + job.test().size() + " for test");
+    facts.put(
+        "images",
+        String.format(
+            Locale.ROOT,
+            "%,d for training (a share of %s held out for validation), %,d for test",
+            job.train().size(),
+            engram.base.Check.number(job.plan().validation()),
+            job.test().size()));
     facts.put("shape", job.train().shape() + " (channels x height x width)");
     facts.put("classes", String.join(", ", job.train().classNames()));
     facts.put("sha256", record.request().data().sha256());

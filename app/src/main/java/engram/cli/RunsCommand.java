@@ -77,25 +77,30 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      try (RunStore store = common.runs()) {
+      List<RunSummary> runs = common.anyRuns() ? runs() : List.of();
+      String text =
+          runs.stream()
+              .map(
+                  r ->
+                      String.format(
+                          Locale.ROOT,
+                          "%-34s %-12s %-12s %s",
+                          r.id(),
+                          Names.of(r.status()),
+                          r.data(),
+                          numbers(r.metrics())))
+              .collect(Collectors.joining(System.lineSeparator()));
+      console.result(common.json, new Runs(runs), text.isEmpty() ? "no runs yet" : text);
+      return 0;
+    }
+
+    private List<RunSummary> runs() {
+      try (RunStore store = common.existingRuns()) {
         RunFilter filter = model == null ? RunFilter.all() : RunFilter.all().withModel(model);
         List<RunSummary> runs = store.list(filter);
         store.warnings().forEach(w -> console.say("engram: " + w));
-        String text =
-            runs.stream()
-                .map(
-                    r ->
-                        String.format(
-                            Locale.ROOT,
-                            "%-34s %-12s %-12s %s",
-                            r.id(),
-                            Names.of(r.status()),
-                            r.data(),
-                            numbers(r.metrics())))
-                .collect(Collectors.joining(System.lineSeparator()));
-        console.result(common.json, new Runs(runs), text.isEmpty() ? "no runs yet" : text);
+        return runs;
       }
-      return 0;
     }
   }
 
@@ -118,7 +123,7 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      try (RunStore store = common.runs()) {
+      try (RunStore store = common.existingRuns()) {
         RunFolder folder = store.find(run);
         RunRecord r = folder.record();
         String text =
@@ -167,7 +172,7 @@ final class RunsCommand implements Callable<Integer> {
     public Integer call() {
       Map<String, Map<String, Double>> byRun = new LinkedHashMap<>();
       Set<String> names = new LinkedHashSet<>();
-      try (RunStore store = common.runs()) {
+      try (RunStore store = common.existingRuns()) {
         for (String query : runs) {
           RunRecord r = store.find(query).record();
           byRun.put(r.id(), r.metrics());
@@ -213,7 +218,7 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      try (RunStore store = common.runs()) {
+      try (RunStore store = common.existingRuns()) {
         String id = store.delete(run);
         console.result(common.json, new Deleted(id), "deleted " + id);
       }
@@ -241,7 +246,7 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      try (RunStore store = common.runs()) {
+      try (RunStore store = common.existingRuns()) {
         Verification v = store.verify(run);
         String text =
             v.ok()

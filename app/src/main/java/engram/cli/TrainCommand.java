@@ -13,6 +13,7 @@ import engram.runs.RunStore;
 import engram.train.Plan;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -34,6 +35,20 @@ import picocli.CommandLine.Spec;
       "          engram train --resume last"
     })
 final class TrainCommand implements Callable<Integer> {
+  /** Options that a resumed run has already. */
+  private static final List<String> FIXED =
+      List.of(
+          "--set",
+          "--preset",
+          "--epochs",
+          "--steps",
+          "--batch",
+          "--seed",
+          "--patience",
+          "--schedule",
+          "--validation",
+          "--checkpoint-seconds");
+
   @Mixin Common common = new Common();
   @Mixin DataOptions data = new DataOptions();
   @Mixin ComputeOptions compute = new ComputeOptions();
@@ -98,30 +113,65 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (config != null) {
-      ConfigFile.read(config).applyTo(spec);
+      configure(config);
     }
     TrainingRun.Compute how = compute.apply();
-    try (RunStore store = common.runs()) {
-      store.warnings().forEach(w -> console.say("engram: " + w));
-      TrainingRun.Outcome outcome = resume == null ? start(store, how) : goOn(store, how, resume);
-      console.result(common.json, outcome, text(outcome));
-    }
+    TrainingRun.Outcome outcome = resume == null ? start(how) : goOn(how, resume);
+    console.result(common.json, outcome, text(outcome));
     return 0;
   }
 
-  private TrainingRun.Outcome start(RunStore store, TrainingRun.Compute how) {
-    if (model == null) {
-      throw EngramException.usage("name a model, e.g. 'engram train vae --data digits'");
+  /** Takes the options of {@code file}; what was typed wins, and must be right by itself. */
+  private void configure(Path file) {
+    if (model != null) {
+      choose(model);
     }
-    Family family = Family.named(model);
+    boolean lengthTyped = epochs != null || steps != null;
+    Integer typedEpochs = epochs;
+    Long typedSteps = steps;
+    ConfigFile.read(file).applyTo(spec);
+    if (lengthTyped) {
+      epochs = typedEpochs;
+      steps = typedSteps;
+    }
+    try {
+      if (model != null) {
+        choose(model);
+      }
+    } catch (EngramException | IllegalArgumentException e) {
+      throw new EngramException(EngramException.Kind.BAD_CONFIG, file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** What is to be trained, before any data is read. */
+  private record Choice(Family family, Record spec, Plan plan) {}
+
+  private Choice choose(String name) {
+    Family family = Family.named(name);
     Record base = preset == null ? family.card().defaults() : family.card().preset(preset);
-    Record chosen = Specs.with(base, set);
-    Plan plan = plan(family.card().training());
+    compute.check();
+    return new Choice(family, Specs.with(base, set), plan(family.card().training()));
+  }
+
+  private TrainingRun.Outcome start(TrainingRun.Compute how) {
+    if (model == null) {
+      throw EngramException.usage(
+          "name a model, e.g. 'engram train vae --data digits'; 'engram models' lists them");
+    }
+    Choice choice = choose(model);
     DataSet train = data.open(Part.TRAIN, null, console);
     DataSet test = data.open(Part.TEST, null, console);
-    return new TrainingRun(console, store)
-        .start(
-            new TrainingRun.Job(family, chosen, plan, String.valueOf(data.data), train, test), how);
+    TrainingRun.Job job =
+        new TrainingRun.Job(
+            choice.family, choice.spec, choice.plan, String.valueOf(data.data), train, test);
+    try (RunStore store = common.runs()) {
+      warn(store);
+      return new TrainingRun(console, store).start(job, how);
+    }
+  }
+
+  private void warn(RunStore store) {
+    store.warnings().forEach(w -> console.say("engram: " + w));
   }
 
   private Plan plan(Family.Training usual) {
@@ -142,22 +192,46 @@ final class TrainCommand implements Callable<Integer> {
         checkpointSeconds);
   }
 
-  private TrainingRun.Outcome goOn(RunStore store, TrainingRun.Compute how, String query) {
-    if (store.find(query).record().status() == RunStatus.DONE) {
-      throw EngramException.usage(query + " is finished; there is nothing to resume");
+  private TrainingRun.Outcome goOn(TrainingRun.Compute how, String query) {
+    requireNothingElse();
+    try (RunStore store = common.existingRuns()) {
+      warn(store);
+      if (store.find(query).record().status() == RunStatus.DONE) {
+        throw EngramException.usage(query + " is finished; there is nothing to resume");
+      }
+      try (LiveRun run = store.resume(query)) {
+        return new TrainingRun(console, store).resume(run, job(run), how);
+      }
     }
-    try (LiveRun run = store.resume(query)) {
-      var record = run.record();
-      Family family = Family.named(record.model());
-      Record chosen =
-          Json.fromTree(run.path(), record.request().spec(), family.card().defaults().getClass());
-      Plan plan = Json.fromTree(run.path(), record.request().plan(), Plan.class);
-      String name = record.request().data().name();
-      DataSet train = data.open(Part.TRAIN, name, console);
-      DataSet test = data.open(Part.TEST, name, console);
-      return new TrainingRun(console, store)
-          .resume(run, new TrainingRun.Job(family, chosen, plan, name, train, test), how);
+  }
+
+  /** A run keeps what it began with; only where and on what it goes on can be said. */
+  private void requireNothingElse() {
+    String given =
+        model != null
+            ? "MODEL"
+            : FIXED.stream()
+                .filter(spec.commandLine().getParseResult()::hasMatchedOption)
+                .findFirst()
+                .orElse("");
+    if (!given.isEmpty()) {
+      throw EngramException.usage(
+          "--resume takes "
+              + given
+              + " from the run; leave it out, or train a new run without --resume");
     }
+  }
+
+  private TrainingRun.Job job(LiveRun run) {
+    var record = run.record();
+    Family family = Family.named(record.model());
+    Record chosen =
+        Json.fromTree(run.path(), record.request().spec(), family.card().defaults().getClass());
+    Plan plan = Json.fromTree(run.path(), record.request().plan(), Plan.class);
+    String name = record.request().data().name();
+    DataSet train = data.open(Part.TRAIN, name, console);
+    DataSet test = data.open(Part.TEST, name, console);
+    return new TrainingRun.Job(family, chosen, plan, name, train, test);
   }
 
   static String text(TrainingRun.Outcome o) {

@@ -102,8 +102,8 @@ final class TrainingRun {
   }
 
   private Outcome train(LiveRun run, Job job, Compute compute, Optional<Checkpoint> from) {
-    try (Scope life = new Scope();
-        Interruption interruption = new Interruption()) {
+    console.interruption().arm();
+    try (Scope life = new Scope()) {
       Setting setting =
           new Setting(
               job.train.shape(),
@@ -114,7 +114,7 @@ final class TrainingRun {
       ProgressBar bar = new ProgressBar(console);
       Trainer.Surroundings around =
           new Trainer.Surroundings(
-              interruption,
+              console.interruption(),
               c -> run.checkpoint(c.step(), c.tensors(), c.metadata()),
               event -> {
                 losses.accept(event);

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -90,10 +89,9 @@ public final class SafeFile {
   }
 
   private static Path temporaryBeside(Path folder, Path name, Path target) {
+    String unique = Long.toHexString(System.nanoTime()) + "-" + ProcessHandle.current().pid();
     try {
-      return Files.createTempFile(folder, "." + name, ".tmp");
-    } catch (AccessDeniedException | NoSuchFileException e) {
-      throw cannotCreate(target, "cannot create a file here (" + reason(e) + ")", e);
+      return Files.createFile(folder.resolve("." + name + "." + unique + ".tmp"));
     } catch (IOException e) {
       throw cannotCreate(target, "cannot create a file here (" + reason(e) + ")", e);
     }

@@ -142,6 +142,6 @@ public final class DataCatalog {
         "no data called '"
             + argument
             + "', and no such file or folder"
-            + Nearest.hint(argument, names));
+            + (argument.contains("/") ? "" : Nearest.hint(argument, names)));
   }
 }

@@ -25,7 +25,7 @@ public final class Glossary {
           Map.entry(
               "cross_entropy_nats", "Mean negative log-probability of the true class, in nats"),
           Map.entry("active_per_image", "Code units above 0 per image, on average"),
-          Map.entry("sparsity", "Share of code values that are 0, from 0 to 1"),
+          Map.entry("sparsity", "Share of code values that are not above 0, from 0 to 1"),
           Map.entry(
               "fid_cnn28",
               "Fréchet distance of samples to data on the features of the project's own classifier"),

@@ -60,9 +60,9 @@ public record TraversalGrid(Heading heading, Sweep sweep, Images images) impleme
   public BufferedImage draw() {
     SheetLabels labels =
         new SheetLabels(
-            sweep.units().stream().map(u -> "unit " + u).toList(),
+            sweep.units().stream().map(u -> "code " + (u + 1)).toList(),
             CodeValues.labels(sweep.values()),
-            "value of the unit",
+            "value",
             "");
     return Sheet.inOrder(images, sweep.values().size(), labels).draw();
   }

@@ -60,7 +60,7 @@ class SpecsTest {
   void everyKindOfValueRoundTrips() {
     Spec other = new Spec(List.of(1), 1_000_000, 0.1 + 0.2, Activation.ELU, true);
     assertEquals(other, Specs.with(BASE, Specs.toMap(other)));
-    Spec empty = new Spec(List.of(), 7, 5e-324, Activation.LINEAR, false);
+    Spec empty = new Spec(List.of(), 7, Double.MIN_VALUE, Activation.LINEAR, false);
     assertEquals(empty, Specs.with(BASE, Specs.toMap(empty)));
   }
 

@@ -1,0 +1,114 @@
+package engram.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import engram.exchange.NdArray;
+import engram.exchange.Npy;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Damaged and unfit data, seen through the command line. */
+class DataErrorsTest {
+  private final Path folder;
+  private final Cli cli;
+
+  DataErrorsTest(@TempDir Path folder) {
+    this.folder = folder;
+    this.cli = new Cli(folder.resolve("home"));
+  }
+
+  private String refused(int code, Path data) throws IOException {
+    Map<String, String> before = Cli.tree(folder);
+    String error =
+        cli.run("train", "dense-ae", "--data", data.toString(), "--steps", "1").error(code);
+    cli.run("data", "info", data.toString()).error(code);
+    assertEquals(before, Cli.tree(folder));
+    assertTrue(error.contains(String.valueOf(data.getFileName())), error);
+    return error;
+  }
+
+  private Path file(String name, byte[] content) throws IOException {
+    return Files.write(folder.resolve(name), content);
+  }
+
+  private Path text(String name, String content) throws IOException {
+    return file(name, content.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private Path floats(String name, float odd) {
+    float[] values = new float[20 * 64];
+    Arrays.fill(values, 0.5f);
+    values[7 * 64 + 5] = odd;
+    Path file = folder.resolve(name);
+    Npy.write(file, NdArray.of(values, 20, 8, 8));
+    return file;
+  }
+
+  @Test
+  void damagedArraysAreNamed() throws IOException {
+    refused(65, text("empty.npy", ""));
+    refused(65, text("text.npy", "no array at all"));
+    refused(65, text("text.npz", "no archive at all"));
+    refused(65, text("object.npy", header("'|O'", "(3, 4, 4)")));
+    refused(65, text("huge.npy", header("'|u1'", "(65536, 65536, 4)")));
+    refused(65, text("long.npy", header("'|u1'", "(18446744073709551616, 4, 4)")));
+    refused(65, text("negative.npy", header("'|u1'", "(-1, 4, 4)")));
+  }
+
+  private static String header(String type, String shape) {
+    String dict = "{'descr': %s, 'fortran_order': False, 'shape': %s, }".formatted(type, shape);
+    String padded = dict + " ".repeat(117 - dict.length()) + "\n";
+    return "\u0093NUMPY\u0001\0" + (char) padded.length() + "\0" + padded;
+  }
+
+  @Test
+  void aValueThatIsNoBrightnessIsNamedWithItsPlace() throws IOException {
+    for (float odd : new float[] {Float.NaN, Float.NEGATIVE_INFINITY, 255}) {
+      Path file = floats("odd.npy", odd);
+      String error =
+          cli.run("train", "dense-ae", "--data", file.toString(), "--steps", "1").error(65);
+      assertTrue(error.matches("(?s).*image 7, value 5: expected a number in \\[0, 1].*"), error);
+    }
+  }
+
+  @Test
+  void foldersWithoutGoodImagesAreNamed() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    cli.run("train", "dense-ae", "--data", empty.toString()).error(66);
+    Path bad = Files.createDirectory(folder.resolve("bad"));
+    Files.writeString(bad.resolve("a.png"), "no picture");
+    assertTrue(cli.run("train", "dense-ae", "--data", bad.toString()).error(65).contains("a.png"));
+    Path idx = Files.createDirectory(folder.resolve("idx"));
+    Files.writeString(idx.resolve("train-images-idx3-ubyte"), "no images");
+    cli.run("train", "dense-ae", "--data", idx.toString()).error(65);
+  }
+
+  @Test
+  void aPipeIsNoData() throws Exception {
+    Path pipe = folder.resolve("pipe.npy");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    cli.run("train", "dense-ae", "--data", pipe.toString(), "--steps", "1").error(66);
+    cli.run("train", "dense-ae", "--config", pipe.toString()).error(66);
+  }
+
+  @Test
+  void aClassifierNeedsLabels() throws IOException {
+    Path file = floats("grey.npy", 0.5f);
+    String error = cli.run("train", "cnn", "--data", file.toString(), "--steps", "1").error(2);
+    assertTrue(error.contains("labelled"), error);
+  }
+
+  @Test
+  void imagesTooSmallForTheModelAreRefusedWithTheSizeAllowed() throws IOException {
+    Path file = floats("small.npy", 0.5f);
+    String error = cli.run("train", "conv-ae", "--data", file.toString(), "--steps", "1").error(2);
+    assertTrue(error.contains("at least 12x12, got 1x8x8"), error);
+  }
+}
