@@ -1,5 +1,6 @@
 package engram.nn;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -43,11 +44,15 @@ class LayerTest {
     return new Weights(parameters, Device.CPU, new Seed(seed));
   }
 
+  private static Tensor named(Parameters parameters, String name) {
+    return requireNonNull(parameters.byName().get(name));
+  }
+
   @Test
   void weightsAreUniformWithinOneOverTheRootOfTheFanIn() {
     Parameters p = new Parameters();
     weights(p, 1).linear("l", 100, 50);
-    float[] w = Host.floats(p.byName().get("l.w"));
+    float[] w = Host.floats(named(p, "l.w"));
     double largest = 0;
     double squares = 0;
     for (float v : w) {
@@ -68,9 +73,9 @@ class LayerTest {
     weights(two, 1).linear("a", 3, 2);
     Parameters three = new Parameters();
     weights(three, 2).linear("a", 3, 2);
-    float[] w = Host.floats(one.byName().get("a.w"));
-    assertArrayEquals(w, Host.floats(two.byName().get("a.w")));
-    assertFalse(Arrays.equals(w, Host.floats(three.byName().get("a.w"))));
+    float[] w = Host.floats(named(one, "a.w"));
+    assertArrayEquals(w, Host.floats(named(two, "a.w")));
+    assertFalse(Arrays.equals(w, Host.floats(named(three, "a.w"))));
   }
 
   @Test
@@ -85,8 +90,8 @@ class LayerTest {
     Parameters p = new Parameters();
     Layer stack = weights(p, 1).stack("s", Activation.RELU, List.of(4, 3, 2));
     Tensor x = Tensors.normal(Device.CPU, 5, 4);
-    Tensor hidden = Tensors.linear(x, p.byName().get("s.1.w"), p.byName().get("s.1.b")).relu();
-    Tensor out = Tensors.linear(hidden, p.byName().get("s.2.w"), p.byName().get("s.2.b"));
+    Tensor hidden = Tensors.linear(x, named(p, "s.1.w"), named(p, "s.1.b")).relu();
+    Tensor out = Tensors.linear(hidden, named(p, "s.2.w"), named(p, "s.2.b"));
     assertArrayEquals(Host.floats(out), Host.floats(stack.apply(x, Mode.TRAIN)));
     assertEquals(List.of("s.1.w", "s.1.b", "s.2.w", "s.2.b"), List.copyOf(p.byName().keySet()));
   }
@@ -150,6 +155,6 @@ class LayerTest {
     Loss.Value value = a.plus(b.times(3)).times(x -> 2.0).of(F64.of(new double[] {1, 2}, 2));
     assertEquals(2 * (3 + 3 * 5), value.total().item());
     assertEquals(List.of("a", "b"), List.copyOf(value.terms().keySet()));
-    assertEquals(5, value.terms().get("b").item());
+    assertEquals(5, requireNonNull(value.terms().get("b")).item());
   }
 }

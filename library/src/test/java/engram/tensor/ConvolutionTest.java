@@ -73,9 +73,9 @@ class ConvolutionTest {
     Tensor zero = F64.of(new double[OUT], OUT);
     Tensor y = F64.of(x, 1, IN, H, W);
     Tensor found = Tensors.convTranspose2d(y, w, zero, how);
-    long rows = (H - 1) * stride - 2 * padding + k + extraRows;
-    long columns = (W - 1) * stride - 2 * padding + k + extraColumns;
-    assertEquals(List.of(1L, (long) OUT, rows, columns), found.shape());
+    int rows = (H - 1) * stride - 2 * padding + k + extraRows;
+    int columns = (W - 1) * stride - 2 * padding + k + extraColumns;
+    assertEquals(List.of(1L, (long) OUT, (long) rows, (long) columns), found.shape());
     Tensor image = new Parameters().add("image", found.times(0));
     Tensor noBias = F64.of(new double[IN], IN);
     Tensor loss = Tensors.conv2d(image, w, noBias, stride, padding).times(y).sum();

@@ -36,10 +36,11 @@ class EngineTest {
 
   private static String failure(Kind kind, Runnable action) {
     EngramException e = assertThrows(EngramException.class, action::run);
-    assertEquals(kind, e.kind(), e.getMessage());
-    assertFalse(e.getMessage().contains("\n"), e.getMessage());
-    assertFalse(e.getMessage().contains("frame #"), e.getMessage());
-    return e.getMessage();
+    String message = String.valueOf(e.getMessage());
+    assertEquals(kind, e.kind(), message);
+    assertFalse(message.contains("\n"), message);
+    assertFalse(message.contains("frame #"), message);
+    return message;
   }
 
   @Test

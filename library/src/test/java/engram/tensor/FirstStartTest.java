@@ -2,53 +2,52 @@ package engram.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real processes that start libtorch for the first time on a machine. */
+/** Real processes that start libtorch. */
 class FirstStartTest {
+  private static final boolean LINUX = System.getProperty("os.name").equals("Linux");
   private final Path folder;
 
   FirstStartTest(@TempDir Path folder) {
     this.folder = folder;
   }
 
-  private String run(Map<String, String> environment, String... options) throws Exception {
-    Path output = folder.resolve("output");
-    Process process = FirstStart.start(output, environment, options);
-    assertEquals(0, process.waitFor(), () -> text(output));
-    return text(output);
+  private Child child(int number) {
+    return new Child(FirstStart.class, folder.resolve("said" + number));
   }
 
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      return e.toString();
-    }
+  private static String cacheAt(Path cache) {
+    return "-Dorg.bytedeco.javacpp.cachedir=" + cache;
   }
 
   private void startAtOnceOnAnEmptyCache(int processes) throws Exception {
     Path cache = folder.resolve("cache");
     List<Process> started = new ArrayList<>();
     for (int i = 0; i < processes; i++) {
-      started.add(
-          FirstStart.start(folder.resolve("out" + i), Map.of(), FirstStart.cacheOption(cache)));
+      started.add(child(i).withOption(cacheAt(cache)).start());
     }
     for (int i = 0; i < processes; i++) {
-      Path output = folder.resolve("out" + i);
-      assertEquals(0, started.get(i).waitFor(), () -> text(output));
-      assertEquals(FirstStart.WELL, text(output));
+      assertEquals(FirstStart.WELL, child(i).said(started.get(i)));
     }
-    FirstStart.delete(cache);
+    delete(cache);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var paths = Files.walk(folder)) {
+      paths.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    }
   }
 
   @Test
@@ -64,26 +63,49 @@ class FirstStartTest {
     }
   }
 
+  @Tag("slow")
+  @Test
+  void twentyProcessesThatStartAtOnceOnAFullCacheAllWork() throws Exception {
+    List<Process> started = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      started.add(child(i).start());
+    }
+    for (int i = 0; i < 20; i++) {
+      assertEquals(FirstStart.WELL, child(i).said(started.get(i)));
+    }
+  }
+
   @Test
   void aFileWhereTheCacheShouldBeIsOneLine() throws Exception {
     Path file = Files.writeString(folder.resolve("blocked"), "");
-    String said = run(Map.of(), FirstStart.cacheOption(file));
+    String said = child(0).withOption(cacheAt(file)).run();
     assertTrue(said.startsWith("CANNOT_CREATE the native library cache " + file), said);
     assertEquals(1, said.lines().count(), said);
   }
 
   @Test
   void anUnsupportedPlatformIsOneLine() throws Exception {
-    String said = run(Map.of(), "-Dorg.bytedeco.javacpp.platform=linux-ppc64le");
+    String said = child(0).withOption("-Dorg.bytedeco.javacpp.platform=linux-ppc64le").run();
     assertTrue(said.startsWith("BAD_CONFIG platform linux-ppc64le is not supported"), said);
     assertEquals(1, said.lines().count(), said);
   }
 
   @Test
-  void matricesAreMultipliedByMklWhereItIsOnTheClassPath() throws Exception {
-    String said = run(Map.of("MKL_VERBOSE", "1"));
-    boolean there = NativeFiles.onClassPath("mkl", "linux-x86_64");
-    assertEquals(there, said.contains("MKL_VERBOSE SGEMM"), said);
-    assertEquals(there, said.contains("gnu_thread"), said);
+  void theEnvironmentIsSetBeforeTheNativesReadIt() throws Exception {
+    assumeTrue(LINUX, "the environment is set on Linux only");
+    Child bare = child(0).with("GOMP_SPINCOUNT", "").with("MKL_THREADING_LAYER", "");
+    String said = bare.with("OMP_DISPLAY_ENV", "VERBOSE").with("MKL_VERBOSE", "1").run();
+    assertTrue(said.contains("GOMP_SPINCOUNT = '3000'"), said);
+    boolean mkl = NativeFiles.onClassPath("mkl", "linux-x86_64");
+    assertEquals(mkl, said.contains("MKL_VERBOSE SGEMM"), said);
+    assertEquals(mkl, said.contains("gnu_thread"), said);
+  }
+
+  @Test
+  void whatThePersonSetInTheEnvironmentStays() throws Exception {
+    assumeTrue(LINUX, "the environment is set on Linux only");
+    Child set = child(0).with("GOMP_SPINCOUNT", "77").with("MKL_THREADING_LAYER", "");
+    String said = set.with("OMP_DISPLAY_ENV", "VERBOSE").run();
+    assertTrue(said.contains("GOMP_SPINCOUNT = '77'"), said);
   }
 }
