@@ -35,8 +35,8 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "DIR", description = "folder of the run (default: --home)")
   @Nullable Path out;
 
-  @Option(names = "--epochs", paramLabel = "N", description = "passes over the data (default: 8)")
-  int epochs = 8;
+  @Option(names = "--epochs", paramLabel = "N", description = "passes over the data (default: 6)")
+  int epochs = 6;
 
   private final Console console;
 
