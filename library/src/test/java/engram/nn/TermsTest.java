@@ -168,8 +168,7 @@ class TermsTest {
     for (Reconstruction r : Reconstruction.values()) {
       assertEquals(r.loss(logits, x).item(), mean(scores, r.metric()), NEAR);
     }
-    assertEquals(
-        mean(scores, "bce_nats") / D, mean(scores, "bce_pixel"), NEAR);
+    assertEquals(mean(scores, "bce_nats") / D, mean(scores, "bce_pixel"), NEAR);
   }
 
   private static double mean(Map<String, Tensor> scores, String metric) {
