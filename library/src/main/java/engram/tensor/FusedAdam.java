@@ -1,6 +1,7 @@
 package engram.tensor;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import org.bytedeco.pytorch.GenericList;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.OperatorHandle;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.TensorType;
 import org.bytedeco.pytorch.Type;
 
@@ -17,46 +19,66 @@ import org.bytedeco.pytorch.Type;
  */
 final class FusedAdam implements Optimiser {
   private final OperatorHandle kernel;
-  private final Adam rule;
-  private final List<Tensor> parameters;
   private final List<Tensor> firstMoments = new ArrayList<>();
   private final List<Tensor> secondMoments = new ArrayList<>();
-  private final Tensor count;
-  private final List<Tensor> counts = new ArrayList<>();
+  private final Tensor count = Tensors.zeros(Device.CPU);
+  private final Constants constants;
+
+  /** The kernel's arguments that are the same in every step, made once. */
+  private record Constants(
+      IValue parameters,
+      IValue firstMoments,
+      IValue secondMoments,
+      IValue counts,
+      IValue beta1,
+      IValue beta2,
+      IValue weightDecay,
+      IValue epsilon,
+      IValue emptyList,
+      IValue no,
+      IValue none) {}
 
   FusedAdam(String operator, Adam rule, List<Tensor> parameters) {
     kernel = Dispatcher.singleton().findSchemaOrThrow(operator, "");
-    this.rule = rule;
-    this.parameters = List.copyOf(parameters);
-    count = Tensors.zeros(Device.CPU);
-    for (Tensor p : parameters) {
-      firstMoments.add(Slots.zerosLike(p));
-      secondMoments.add(Slots.zerosLike(p));
-      counts.add(count);
-    }
+    parameters.forEach(p -> firstMoments.add(Slots.zerosLike(p)));
+    parameters.forEach(p -> secondMoments.add(Slots.zerosLike(p)));
+    constants =
+        new Constants(
+            list(parameters),
+            list(firstMoments),
+            list(secondMoments),
+            list(Collections.nCopies(parameters.size(), count)),
+            new IValue(rule.beta1()),
+            new IValue(rule.beta2()),
+            new IValue(rule.weightDecay()),
+            new IValue(rule.epsilon()),
+            list(List.of()),
+            new IValue(false),
+            new IValue());
   }
 
   @Override
   public void step(List<Tensor> gradients, double learningRate) {
     try (Scope s = Scope.withoutGradients()) {
-      count.assign(count.plus(1));
+      count.pointer().add_(new Scalar(1));
+      Constants c = constants;
       kernel.callBoxed(
           new IValueVector(
-              list(parameters),
+              c.parameters,
               list(gradients),
-              list(firstMoments),
-              list(secondMoments),
-              list(List.of()),
-              list(counts),
+              c.firstMoments,
+              c.secondMoments,
+              c.emptyList,
+              c.counts,
               new IValue(learningRate),
-              new IValue(rule.beta1()),
-              new IValue(rule.beta2()),
-              new IValue(rule.weightDecay()),
-              new IValue(rule.epsilon()),
-              new IValue(false),
-              new IValue(false),
-              new IValue(),
-              new IValue()));
+              c.beta1,
+              c.beta2,
+              c.weightDecay,
+              c.epsilon,
+              c.no,
+              c.no,
+              c.none,
+              c.none));
     } catch (RuntimeException e) {
       throw TensorException.of(e);
     }
