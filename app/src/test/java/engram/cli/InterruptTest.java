@@ -50,12 +50,16 @@ class InterruptTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                "-Duser.home=" + System.getProperty("user.home"),
                 "-cp",
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),
                 Main.class.getName()));
     command.addAll(List.of(cli.words(line.split(" ", -1))));
-    return new ProcessBuilder(command)
+    ProcessBuilder builder = new ProcessBuilder(command);
+    // The JVM announces these options on standard error, which is what a child is judged by.
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    return builder
         .redirectOutput(folder.resolve(log + ".out").toFile())
         .redirectError(folder.resolve(log + ".err").toFile())
         .start();

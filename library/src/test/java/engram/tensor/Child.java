@@ -43,12 +43,15 @@ record Child(Class<?> program, List<String> options, Map<String, String> environ
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
+    command.add("-Duser.home=" + System.getProperty("user.home"));
     command.addAll(options);
     command.addAll(List.of("-cp", classPath(), program.getName()));
     for (Object argument : arguments) {
       command.add(argument.toString());
     }
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    // The JVM announces these options on standard error, which is what a child is judged by.
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
     environment.forEach(builder.environment()::put);
     builder.environment().values().removeIf(String::isEmpty);
     return builder.redirectOutput(output.toFile()).start();
