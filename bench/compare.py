@@ -36,7 +36,7 @@ def arguments():
     parser.add_argument("--precision", default="auto", help="of Engram: auto, fp32 or bf16")
     parser.add_argument(
         "--peer-env", action="append", default=[], metavar="K=V",
-        help="environment of the peer, e.g. GOMP_SPINCOUNT=3000, which Engram sets for itself",
+        help="environment of the peer, e.g. GOMP_SPINCOUNT=1000, which Engram sets for itself",
     )  # fmt: skip
     args = parser.parse_args()
     unknown = set(args.workloads) - set(PEERS)

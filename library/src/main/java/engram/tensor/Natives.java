@@ -23,7 +23,7 @@ final class Natives {
   /** Spins before a waiting OpenMP thread sleeps: short, so that busy neighbours are let in. */
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
-          "GOMP_SPINCOUNT", "3000",
+          "GOMP_SPINCOUNT", "1000",
           "MKL_THREADING_LAYER", "GNU",
           "OPENBLAS_THREAD_TIMEOUT", "16");
 
