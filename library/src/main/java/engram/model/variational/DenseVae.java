@@ -179,7 +179,7 @@ public final class DenseVae implements Model {
           Map.of(
               "sayapaneni", new Spec(List.of(400, 100, 10), 2, Activation.ELU, 1, 0, 1e-3),
               "burda", new Spec(List.of(200, 200), 50, Activation.TANH, 1, 0, 1e-3)),
-          new Training(20, 100, 0, Schedule.CONSTANT));
+          new Training(20, 100, 0, Schedule.COSINE));
     }
 
     @Override
