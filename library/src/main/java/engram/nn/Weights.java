@@ -16,6 +16,7 @@ import engram.tensor.Tensors.Normalisation;
 import engram.tensor.Tensors.Transposed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * Makes layers whose weights are registered as parameters. They are drawn from U(-r, r), r = 1 /
@@ -88,12 +89,22 @@ public final class Weights {
 
   /** Batch normalisation of {@code channels} channels, at first without effect in use. */
   public BatchNorm batchNorm(String name, int channels) {
+    return batchNorm(name, channels, parameters::add);
+  }
+
+  /** The same with its scale fixed at 1: each channel has variance 1 and a learned mean. */
+  public BatchNorm unitNorm(String name, int channels) {
+    return batchNorm(name, channels, parameters::addBuffer);
+  }
+
+  private BatchNorm batchNorm(
+      String name, int channels, BiFunction<String, Tensor, Tensor> addScale) {
     try (Scope draft = Scope.withoutGradients()) {
       Tensor one = Tensors.ones(device, channels);
       Tensor zero = Tensors.zeros(device, channels);
       return new BatchNorm(
           new Normalisation(
-              draft.keep(parameters.add(name + ".scale", one)),
+              draft.keep(addScale.apply(name + ".scale", one)),
               draft.keep(parameters.add(name + ".shift", zero)),
               draft.keep(parameters.addBuffer(name + ".mean", zero)),
               draft.keep(parameters.addBuffer(name + ".variance", one))));

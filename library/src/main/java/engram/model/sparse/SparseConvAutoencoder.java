@@ -116,6 +116,7 @@ public final class SparseConvAutoencoder implements Model {
             .then(f)
             .then(Layer.flatten())
             .then(weights.stack("encoder.dense", f, inwards))
+            .then(weights.unitNorm("encoder.code", spec.latent))
             .then(Activation.RELU);
     decoder =
         weights
