@@ -14,6 +14,13 @@ import java.util.Map;
 public final class Parameters {
   private final Map<String, Tensor> byName = new LinkedHashMap<>();
 
+  /** Parameters that are there already, under their names; the tensors are shared. */
+  public static Parameters of(Map<String, Tensor> known) {
+    Parameters shared = new Parameters();
+    shared.byName.putAll(known);
+    return shared;
+  }
+
   /** Adds a trainable tensor that starts at the values of {@code start}, and returns it. */
   public Tensor add(String name, Tensor start) {
     Tensor parameter = Tensor.made(() -> start.pointer().detach().clone().set_requires_grad(true));
