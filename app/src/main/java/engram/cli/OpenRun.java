@@ -86,6 +86,11 @@ final class OpenRun implements AutoCloseable {
     return classNames;
   }
 
+  /** Where its weights are. */
+  Device device() {
+    return model.outline().setting().device();
+  }
+
   ImageShape shape() {
     return model.outline().setting().shape();
   }
