@@ -59,15 +59,15 @@ final class Comparison {
   /** Adds a model; {@code judged} gives the metrics of what it generates, if it can. */
   void add(OpenRun run, Generation.Real real, Function<Generation, Map<String, Double>> judged) {
     Model model = run.model();
-    String id = run.folder().id();
+    String label = run.folder().id().replaceFirst("^\\d{8}-\\d{6}-", "");
     Map<String, Double> metrics = new LinkedHashMap<>(Metrics.of(model, test, seed));
     if (model.decodes()) {
       Generation generated = new Generation(run, real, seed);
       metrics.putAll(judged.apply(generated));
-      reconstructions.add(id, Evaluation.reconstruct(model, shown));
-      samples.add(id, generated.samples(shown.size()));
+      reconstructions.add(label, Evaluation.reconstruct(model, shown));
+      samples.add(label, generated.samples(shown.size()));
     }
-    entries.add(new Entry(id, run.folder().record().model(), metrics));
+    entries.add(new Entry(run.folder().id(), run.folder().record().model(), metrics));
   }
 
   List<Entry> entries() {
