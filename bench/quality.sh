@@ -3,7 +3,7 @@
 # Needs: python3, pip install torch numpy, ENGRAM_DATA.
 #
 #   bench/quality.sh dense [linear sigmoid relu elu]    50,000 updates each, test bce_nats
-#   bench/quality.sh vae                                20 epochs, 2-D code, test elbo_nats
+#   bench/quality.sh vae | conv-vae                     20 epochs, 2-D code, test elbo_nats
 #
 # STEPS=2000 shortens both sides, THREADS=2 and SEED=1 set what they say.
 set -eu
@@ -55,18 +55,18 @@ dense() {
 }
 
 vae() {
-  steps=${STEPS:-12000}
-  ours=$(engram_says elbo_nats "$steps" vae --set latent=2)
-  theirs=$(peer_says elbo_nats "$steps" quality_vae.py)
-  row "vae, 2-D code" elbo_nats "$ours" "$theirs"
+  model=$1 steps=${STEPS:-12000}
+  ours=$(engram_says elbo_nats "$steps" "$model" --set latent=2 --schedule constant)
+  theirs=$(peer_says elbo_nats "$steps" quality_vae.py --model "$model")
+  row "$model, 2-D code" elbo_nats "$ours" "$theirs"
 }
 
 case ${1:-} in
-  dense | vae) : "${ENGRAM_DATA:?set it to the folder that holds mnist/}" ;;
+  dense | vae | conv-vae) : "${ENGRAM_DATA:?set it to the folder that holds mnist/}" ;;
   *) sed -n '2,/^set/{/^#/s/^# \{0,1\}//p;}' "$0" >&2 && exit 2 ;;
 esac
 
 case $1 in
   dense) shift && dense "$@" ;;
-  vae) vae ;;
+  vae | conv-vae) vae "$1" ;;
 esac

@@ -51,6 +51,29 @@ class DenseVae(nn.Module):
         return self.decoder(z), mu, log_var
 
 
+class ConvVae(nn.Module):
+    """Two convolutions, mu and log variance, two transposed convolutions; returns the same three."""
+
+    def __init__(self, latent=2):
+        super().__init__()
+        self.trunk = nn.Sequential(
+            nn.Conv2d(1, 32, 4, 2, 1), nn.ReLU(), nn.Conv2d(32, 64, 4, 2, 1), nn.ReLU(), nn.Flatten()
+        )
+        self.mu = nn.Linear(3136, latent)
+        self.log_var = nn.Linear(3136, latent)
+        self.decoder = nn.Sequential(
+            nn.Linear(latent, 3136), nn.ReLU(), nn.Unflatten(1, (64, 7, 7)),
+            nn.ConvTranspose2d(64, 32, 4, 2, 1), nn.ReLU(), nn.ConvTranspose2d(32, 1, 4, 2, 1),
+            nn.Flatten(),
+        )  # fmt: skip
+
+    def forward(self, x):
+        h = self.trunk(x)
+        mu, log_var = self.mu(h), self.log_var(h)
+        z = mu + torch.exp(0.5 * log_var) * torch.randn_like(mu)
+        return self.decoder(z), mu, log_var
+
+
 class ConvAutoencoder(nn.Module):
     """Iriarte's conv-ae: 8, 16, 64 channels, 64 units, a code of 2; returns pixels."""
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Test ELBO of PyTorch's two-dimensional VAE after N epochs. Needs: pip install torch numpy."""
+"""Test ELBO of PyTorch's two-dimensional VAE, dense or convolutional, after N steps. Needs: pip install torch numpy."""
 
 import json
 import time
@@ -7,10 +7,10 @@ from itertools import islice
 
 import torch
 from common import batches, mnist, options, unit, updates
-from models import DenseVae, vae_loss
+from models import ConvVae, DenseVae, vae_loss
 
-args = options(20 * 600)
-model = DenseVae(latent=2)
+args = options(20 * 600, ("--model", {"choices": ["vae", "conv-vae"], "default": "vae"}))
+model = {"vae": DenseVae, "conv-vae": ConvVae}[args.model](latent=2)
 adam = torch.optim.Adam(model.parameters(), lr=1e-3, fused=True)
 start = time.perf_counter()
 for _ in islice(updates(model, vae_loss, adam, batches(unit(mnist()), 100)), args.steps):

@@ -33,6 +33,11 @@ public interface Model {
     return outline().parameters();
   }
 
+  /** True if {@link #encode} works. */
+  default boolean encodes() {
+    return true;
+  }
+
   /** Codes {@code [n, latent]} of images {@code [n, channels, height, width]}. */
   Tensor encode(Tensor x);
 

@@ -2,8 +2,10 @@ package engram.nn;
 
 import engram.tensor.Tensor;
 import engram.tensor.Tensors;
+import engram.tensor.Tensors.Normalisation;
 import engram.tensor.Tensors.Transposed;
 import java.util.List;
+import java.util.function.Function;
 
 /** A function of tensors with fixed weights; the first dimension is always the batch. */
 @FunctionalInterface
@@ -43,6 +45,33 @@ public interface Layer {
   /** The largest value of each {@code size x size} tile. */
   static Layer maxPool(int size) {
     return (x, mode) -> Tensors.maxPool2d(x, size);
+  }
+
+  /** Enlarges feature maps to exactly {@code rows x columns} by repeating their pixels. */
+  static Layer enlarge(int rows, int columns) {
+    return (x, mode) -> Tensors.enlarge(x, rows, columns);
+  }
+
+  /** Batch normalisation over the batch in training, over running statistics in use. */
+  record BatchNorm(Normalisation how) implements Layer {
+    @Override
+    public Tensor apply(Tensor x, Mode mode) {
+      return Tensors.batchNorm(x, how, mode == Mode.TRAIN);
+    }
+  }
+
+  /**
+   * A layer whose weights are divided by their largest singular value (Miyato et al. 2018).
+   *
+   * @param of the layer with given weights
+   * @param w its weights
+   * @param u estimate of their left singular vector {@code [out, 1]}
+   */
+  record Spectral(Function<Tensor, Layer> of, Tensor w, Tensor u) implements Layer {
+    @Override
+    public Tensor apply(Tensor x, Mode mode) {
+      return of.apply(Tensors.spectralNorm(w, u, mode == Mode.TRAIN)).apply(x, mode);
+    }
   }
 
   /** {@code x W^T + b}: {@code [n, in]} to {@code [n, out]}. */

@@ -2,6 +2,7 @@ package engram.nn;
 
 import engram.tensor.Tensor;
 import engram.tensor.Tensors;
+import java.util.List;
 
 /**
  * The terms that losses are made of. Each is a mean over the batch unless it says otherwise; those
@@ -60,5 +61,32 @@ public final class Terms {
   /** {@code -log softmax(logits)[label]} in nats, averaged over the batch. */
   public static Tensor crossEntropyNats(Tensor logits, Tensor labels) {
     return Tensors.crossEntropy(logits, labels).mean();
+  }
+
+  /**
+   * {@code sum_j KL(Bernoulli(rho) || Bernoulli(rho_hat_j))} in nats, rho_hat_j the mean of unit j
+   * of {@code h [n, units]}, values in [0, 1], over the batch (Sayapaneni section 3.3, as units).
+   */
+  public static Tensor sparsityKlNats(Tensor h, double rho) {
+    Tensor mean = h.mean(0).clamp(1e-6, 1 - 1e-6);
+    Tensor on = mean.log().times(-rho);
+    Tensor off = mean.negate().plus(1).log().times(rho - 1);
+    double entropy = rho * Math.log(rho) + (1 - rho) * Math.log(1 - rho);
+    return on.plus(off).plus(entropy).sum();
+  }
+
+  /** Sum of absolute values of each row of {@code z}, averaged over the batch. */
+  public static Tensor l1(Tensor z) {
+    return z.abs().sum(1).mean();
+  }
+
+  /** {@code sqrt(sum w^2)} over all of {@code weights}: the Euclidean norm, without a unit. */
+  public static Tensor l2Norm(List<Tensor> weights) {
+    return weights.stream()
+        .map(w -> w.square().sum())
+        .reduce(Tensor::plus)
+        .orElseThrow()
+        .plus(1e-12)
+        .sqrt();
   }
 }

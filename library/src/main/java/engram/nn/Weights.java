@@ -1,8 +1,10 @@
 package engram.nn;
 
 import engram.base.Seed;
+import engram.nn.Layer.BatchNorm;
 import engram.nn.Layer.Convolution;
 import engram.nn.Layer.Linear;
+import engram.nn.Layer.Spectral;
 import engram.nn.Layer.TransposedConvolution;
 import engram.tensor.Device;
 import engram.tensor.Engine;
@@ -10,24 +12,37 @@ import engram.tensor.Parameters;
 import engram.tensor.Scope;
 import engram.tensor.Tensor;
 import engram.tensor.Tensors;
+import engram.tensor.Tensors.Normalisation;
 import engram.tensor.Tensors.Transposed;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes layers whose weights are registered as parameters and drawn from U(-r, r), r = 1 / sqrt(fan
- * in), which is PyTorch's default for linear and convolutional layers.
+ * Makes layers whose weights are registered as parameters. They are drawn from U(-r, r), r = 1 /
+ * sqrt(fan in), which is PyTorch's default for linear and convolutional layers, or, after {@link
+ * #normal}, from a normal distribution.
  */
 public final class Weights {
   private final Parameters parameters;
   private final Device device;
   private final Seed seed;
+  private final double deviation;
 
   /** Weights drawn from {@code seed}, each by its own name, so that order does not matter. */
   public Weights(Parameters parameters, Device device, Seed seed) {
+    this(parameters, device, seed, 0);
+  }
+
+  private Weights(Parameters parameters, Device device, Seed seed, double deviation) {
     this.parameters = parameters;
     this.device = device;
     this.seed = seed;
+    this.deviation = deviation;
+  }
+
+  /** The same, but with weights from N(0, deviation^2) and biases of zero. */
+  public Weights normal(double deviation) {
+    return new Weights(parameters, device, seed, deviation);
   }
 
   /** {@code [n, in]} to {@code [n, out]}; parameters {@code name.w [out, in]}, {@code name.b}. */
@@ -71,13 +86,56 @@ public final class Weights {
         draw(name + ".w", fanIn, c.in(), c.out(), k, k), draw(name + ".b", fanIn, c.out()), how);
   }
 
+  /** Batch normalisation of {@code channels} channels, at first without effect in use. */
+  public BatchNorm batchNorm(String name, int channels) {
+    try (Scope draft = Scope.withoutGradients()) {
+      Tensor one = Tensors.ones(device, channels);
+      Tensor zero = Tensors.zeros(device, channels);
+      return new BatchNorm(
+          new Normalisation(
+              draft.keep(parameters.add(name + ".scale", one)),
+              draft.keep(parameters.add(name + ".shift", zero)),
+              draft.keep(parameters.addBuffer(name + ".mean", zero)),
+              draft.keep(parameters.addBuffer(name + ".variance", one))));
+    }
+  }
+
+  /** {@code layer} with its weights kept at spectral norm 1. */
+  public Spectral spectral(String name, Convolution layer) {
+    return new Spectral(
+        w -> new Convolution(w, layer.b(), layer.stride(), layer.padding()),
+        layer.w(),
+        singular(name, layer.w()));
+  }
+
+  /** {@code layer} with its weights kept at spectral norm 1. */
+  public Spectral spectral(String name, Linear layer) {
+    return new Spectral(w -> new Linear(w, layer.b()), layer.w(), singular(name, layer.w()));
+  }
+
+  private Tensor singular(String name, Tensor w) {
+    Engine.seed(seed.child(name + ".u"));
+    try (Scope draft = Scope.withoutGradients()) {
+      Tensor start = Tensors.normal(device, w.size(0), 1);
+      return draft.keep(parameters.addBuffer(name + ".u", start));
+    }
+  }
+
   private Tensor draw(String name, int fanIn, long... shape) {
     Engine.seed(seed.child(name));
-    double r = 1 / Math.sqrt(fanIn);
     try (Scope draft = Scope.withoutGradients()) {
-      Tensor start = Tensors.uniform(device, shape).times(2 * r).minus(r);
-      return draft.keep(parameters.add(name, start));
+      return draft.keep(parameters.add(name, start(fanIn, shape)));
     }
+  }
+
+  private Tensor start(int fanIn, long... shape) {
+    if (deviation > 0) {
+      return shape.length == 1
+          ? Tensors.zeros(device, shape)
+          : Tensors.normal(device, shape).times(deviation);
+    }
+    double r = 1 / Math.sqrt(fanIn);
+    return Tensors.uniform(device, shape).times(2 * r).minus(r);
   }
 
   /** Channels before and after a layer. */

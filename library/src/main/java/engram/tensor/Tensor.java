@@ -169,6 +169,19 @@ public final class Tensor {
     return made(() -> pointer().tanh());
   }
 
+  public Tensor cos() {
+    return made(() -> pointer().cos());
+  }
+
+  public Tensor sin() {
+    return made(() -> pointer().sin());
+  }
+
+  /** What is left after division by {@code divisor}, of the divisor's sign. */
+  public Tensor remainder(double divisor) {
+    return made(() -> pointer().remainder(new Scalar(divisor)));
+  }
+
   public Tensor relu() {
     return made(() -> pointer().relu());
   }

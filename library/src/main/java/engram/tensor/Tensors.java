@@ -2,6 +2,7 @@ package engram.tensor;
 
 import java.util.List;
 import org.bytedeco.pytorch.DeviceOptional;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorOptions;
@@ -41,6 +42,16 @@ public final class Tensors {
   /** Independent draws from [0, 1), F32. */
   public static Tensor uniform(Device device, long... shape) {
     return Tensor.made(() -> torch.rand(shape, options(DType.F32, device)));
+  }
+
+  /** Independent draws from [0, 1), of the shape, type and device of {@code like}. */
+  public static Tensor uniformLike(Tensor like) {
+    return Tensor.made(() -> torch.rand_like(like.pointer()));
+  }
+
+  /** 0, 1, ..., n - 1, F64. */
+  public static Tensor range(Device device, long n) {
+    return Tensor.made(() -> torch.arange(new Scalar(n), options(DType.F64, device)));
   }
 
   /** Joins tensors along dimension {@code d}. */
@@ -90,6 +101,64 @@ public final class Tensors {
   /** Largest value in each {@code size x size} tile of {@code x [n, c, h, w]}. */
   public static Tensor maxPool2d(Tensor x, int size) {
     return Tensor.made(() -> torch.max_pool2d(x.pointer(), size, size));
+  }
+
+  /** {@code x [n, c, h, w]} enlarged to {@code rows x columns} by repeating its pixels. */
+  public static Tensor enlarge(Tensor x, long rows, long columns) {
+    return Tensor.made(() -> torch.upsample_nearest2d(x.pointer(), rows, columns));
+  }
+
+  /**
+   * Batch normalisation of {@code x [n, c, ...]} (Ioffe and Szegedy 2015): each channel less its
+   * mean, over its standard deviation, times {@code scale}, plus {@code shift}. In training over
+   * the batch, which also moves the running mean and variance a tenth of the way; else over those.
+   */
+  public static Tensor batchNorm(Tensor x, Normalisation how, boolean training) {
+    return Tensor.made(
+        () ->
+            torch.batch_norm(
+                x.pointer(),
+                new TensorOptional(how.scale().pointer()),
+                new TensorOptional(how.shift().pointer()),
+                new TensorOptional(how.mean().pointer()),
+                new TensorOptional(how.variance().pointer()),
+                training,
+                0.1,
+                1e-5,
+                false));
+  }
+
+  /** What batch normalisation learns, and the running statistics of its channels: all [c]. */
+  public record Normalisation(Tensor scale, Tensor shift, Tensor mean, Tensor variance) {}
+
+  /**
+   * {@code w}, as a matrix of its first dimension, over its largest singular value (Miyato et al.
+   * 2018, algorithm 1); in training one step of power iteration improves the estimate {@code u} of
+   * the singular vector in place.
+   */
+  public static Tensor spectralNorm(Tensor w, Tensor u, boolean training) {
+    Tensor matrix = w.reshape(w.size(0), -1);
+    Tensor v = unit(matrix.detach().transpose(0, 1).matmul(u.copy()));
+    if (training) {
+      u.assign(unit(matrix.detach().matmul(v)));
+    }
+    Tensor sigma = u.copy().transpose(0, 1).matmul(matrix).matmul(v);
+    return w.over(sigma.reshape(1));
+  }
+
+  private static Tensor unit(Tensor column) {
+    return column.over(column.square().sum().sqrt().plus(1e-12));
+  }
+
+  /** Rows of zeros with a one at each of {@code labels [n]} (I64): {@code [n, classes]}. */
+  public static Tensor oneHot(Tensor labels, int classes) {
+    return Tensor.made(() -> torch.one_hot(labels.pointer(), classes)).to(DType.F32);
+  }
+
+  /** Independent whole numbers from 0 to {@code bound - 1}, I64: {@code [n]}. */
+  public static Tensor randomInts(Device device, long bound, long n) {
+    long[] shape = {n};
+    return Tensor.made(() -> torch.randint(bound, shape, options(DType.I64, device)));
   }
 
   /** Each element zeroed with probability {@code p}, the others divided by {@code 1 - p}. */

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.base.Seed;
+import engram.nn.ConvStack.Stage;
 import engram.nn.Weights.Channels;
 import engram.nn.Weights.Kernel;
 import engram.nn.Weights.Size;
@@ -156,5 +158,81 @@ class LayerTest {
     assertEquals(2 * (3 + 3 * 5), value.total().item());
     assertEquals(List.of("a", "b"), List.copyOf(value.terms().keySet()));
     assertEquals(5, requireNonNull(value.terms().get("b")).item());
+  }
+
+  @Test
+  void batchNormalisationCentresInTrainingAndInUseRestsOnWhatItSaw() {
+    Parameters p = new Parameters();
+    Layer norm = weights(p, 1).batchNorm("n", 3);
+    Engine.seed(new Seed(2));
+    Tensor x = Tensors.normal(Device.CPU, 64, 3, 4, 4).times(5).plus(7);
+    assertEquals(7, norm.apply(x, Mode.USE).mean().item(), 0.2);
+    Tensor y = norm.apply(x, Mode.TRAIN);
+    assertEquals(0, y.mean().item(), 1e-5);
+    assertEquals(1, y.square().mean().item(), 1e-3);
+    for (int i = 0; i < 100; i++) {
+      norm.apply(x, Mode.TRAIN);
+    }
+    assertEquals(0, norm.apply(x, Mode.USE).mean().item(), 1e-2);
+    assertEquals(
+        List.of("n.scale", "n.shift", "n.mean", "n.variance"), List.copyOf(p.byName().keySet()));
+    assertEquals(6, p.count(), "running statistics are not learned");
+    assertEquals(2, p.all().size());
+  }
+
+  @Test
+  void aSpectrallyNormalisedLayerStretchesNothingMoreThanOnce() {
+    Weights w = weights(new Parameters(), 1);
+    Layer layer = w.spectral("l", w.linear("l", 20, 10));
+    Tensor zero = Tensors.zeros(Device.CPU, 1, 20);
+    Engine.seed(new Seed(3));
+    Tensor x = Tensors.normal(Device.CPU, 500, 20);
+    for (int i = 0; i < 200; i++) {
+      layer.apply(x, Mode.TRAIN);
+    }
+    Tensor moved = layer.apply(x, Mode.USE).minus(layer.apply(zero, Mode.USE));
+    Tensor stretch = moved.square().sum(1).over(x.square().sum(1)).sqrt();
+    for (float s : Host.floats(stretch)) {
+      assertTrue(s <= 1.0001, "stretched " + s + " times");
+    }
+    Layer convolution = w.spectral("c", w.convolution("c", new Kernel(3, 1, 1), 2, 4));
+    Tensor image = Tensors.normal(Device.CPU, 2, 2, 5, 5);
+    assertEquals(List.of(2L, 4L, 5L, 5L), convolution.apply(image, Mode.TRAIN).shape());
+  }
+
+  @Test
+  void enlargingRepeatsPixelsToTheVerySizeAsked() {
+    Tensor x = F64.of(new double[] {1, 2}, 1, 1, 1, 2);
+    double[] y = F64.values(Layer.enlarge(2, 5).apply(x, Mode.USE));
+    assertArrayEquals(new double[] {1, 1, 1, 2, 2, 1, 1, 1, 2, 2}, y);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"28,28", "12,40", "31,17"})
+  void aStackOfConvolutionsComesBackAtTheSizeItLeft(int h, int w) {
+    List<Stage> stages =
+        List.of(new Stage(new Kernel(3, 2, 1), 2), new Stage(new Kernel(4, 2, 1), 5));
+    ConvStack stack = new ConvStack(weights(new Parameters(), 1), new Size(h, w), 3, stages);
+    Tensor x = Tensors.normal(Device.CPU, 2, 3, h, w);
+    Tensor inner = stack.down("down", Activation.RELU).apply(x, Mode.USE);
+    assertEquals(List.of(2L, (long) stack.values()), inner.shape());
+    assertEquals(x.shape(), stack.up("up", Activation.RELU).apply(inner, Mode.USE).shape());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noiseStaysInRangeHitsTheShareAskedAndNoneIsNone(Noise noise) {
+    Engine.seed(new Seed(4));
+    Tensor x = Tensors.uniform(Device.CPU, 10_000).times(0.5).plus(0.25);
+    assertArrayEquals(Host.floats(x), Host.floats(noise.corrupt(x, 0)));
+    Tensor y = noise.corrupt(x, 0.3);
+    for (float v : Host.floats(y)) {
+      assertTrue(v >= 0 && v <= 1, noise + " made " + v);
+    }
+    double changed = 1 - y.equalTo(x).mean().item();
+    assertEquals(noise == Noise.GAUSSIAN ? 1 : 0.3, changed, 0.02);
+    if (noise == Noise.GAUSSIAN) {
+      assertEquals(0.05, noise.corrupt(x, 0.05).minus(x).square().mean().sqrt().item(), 0.002);
+    }
   }
 }

@@ -3,6 +3,7 @@ package engram.nn;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.tensor.Device;
 import engram.tensor.F64;
@@ -63,6 +64,15 @@ class TermsTest {
             "crossEntropyNats",
             1,
             x -> Terms.crossEntropyNats(x.get(0), Host.upload(LABELS, Device.CPU))),
+        term("sparsityKlNats", 1, x -> Terms.sparsityKlNats(x.get(0).sigmoid(), 0.2)),
+        term("l1", 1, x -> Terms.l1(x.get(0))),
+        term("l2Norm", 2, Terms::l2Norm),
+        term("real BCE", 1, x -> Adversary.BCE.real(x.get(0))),
+        term("fake BCE", 1, x -> Adversary.BCE.fake(x.get(0))),
+        term("fool BCE", 1, x -> Adversary.BCE.fool(x.get(0))),
+        term("real hinge", 1, x -> Adversary.HINGE.real(x.get(0))),
+        term("fake hinge", 1, x -> Adversary.HINGE.fake(x.get(0))),
+        term("fool hinge", 1, x -> Adversary.HINGE.fool(x.get(0))),
         term("BCE", 2, x -> Reconstruction.BCE.loss(x.get(0), x.get(1))),
         term("MSE", 2, x -> Reconstruction.MSE.loss(x.get(0), x.get(1))));
   }
@@ -144,6 +154,30 @@ class TermsTest {
         NEAR);
     assertEquals(
         -D * 0.5 * Math.log(2 * Math.PI), F64.values(Terms.logStandardNormal(full(0)))[0], NEAR);
+  }
+
+  @Test
+  void unitsAsActiveAsAskedCostNothingAndOthersTheirDivergence() {
+    assertEquals(0, Terms.sparsityKlNats(full(0.2), 0.2).item(), NEAR);
+    double kl = 0.2 * Math.log(0.2 / 0.7) + 0.8 * Math.log(0.8 / 0.3);
+    assertEquals(D * kl, Terms.sparsityKlNats(full(0.7), 0.2).item(), NEAR);
+  }
+
+  @Test
+  void normsHaveTheirClosedForms() {
+    assertEquals(2 * D, Terms.l1(full(-2)).item(), NEAR);
+    assertEquals(2 * Math.sqrt(2 * N * D), Terms.l2Norm(List.of(full(2), full(-2))).item(), 1e-9);
+  }
+
+  @Test
+  void anUndecidedDiscriminatorPaysLogTwoAndACertainOneNothing() {
+    assertEquals(Math.log(2), Adversary.BCE.real(full(0)).item(), NEAR);
+    assertEquals(Math.log(2), Adversary.BCE.fake(full(0)).item(), NEAR);
+    for (Adversary a : Adversary.values()) {
+      assertEquals(0, a.real(full(50)).item(), NEAR, a.name());
+      assertEquals(0, a.fake(full(-50)).item(), NEAR, a.name());
+      assertTrue(a.fool(full(1)).item() < a.fool(full(-1)).item(), a.name());
+    }
   }
 
   @Test

@@ -11,12 +11,13 @@ import engram.model.Range;
 import engram.model.Schedule;
 import engram.model.Setting;
 import engram.nn.Activation;
+import engram.nn.ConvStack;
+import engram.nn.ConvStack.Stage;
 import engram.nn.Layer;
 import engram.nn.Loss;
 import engram.nn.Mode;
 import engram.nn.Reconstruction;
 import engram.nn.Weights;
-import engram.nn.Weights.Channels;
 import engram.nn.Weights.Kernel;
 import engram.nn.Weights.Size;
 import engram.tensor.Optimiser;
@@ -90,21 +91,20 @@ public final class ConvAutoencoder implements Model {
     Check.require(
         Math.min(s0.height(), s0.width()) >= 12,
         "conv-ae needs images of at least 12x12, got " + setting.shape());
-    Size s1 = s0.after(HALVING);
-    Size s2 = s1.after(HALVING);
-    Size s3 = s2.after(LAST);
-    int flat = spec.conv3 * s3.height() * s3.width();
-    int c = setting.shape().channels();
     Weights w = new Weights(parameters, setting.device(), setting.seed());
+    ConvStack stack =
+        new ConvStack(
+            w,
+            s0,
+            setting.shape().channels(),
+            List.of(
+                new Stage(HALVING, spec.conv1),
+                new Stage(HALVING, spec.conv2),
+                new Stage(LAST, spec.conv3)));
     encoder =
-        w.convolution("encoder.conv1", HALVING, c, spec.conv1)
-            .then(Activation.RELU)
-            .then(w.convolution("encoder.conv2", HALVING, spec.conv1, spec.conv2))
-            .then(Activation.RELU)
-            .then(w.convolution("encoder.conv3", LAST, spec.conv2, spec.conv3))
-            .then(Activation.RELU)
-            .then(Layer.flatten())
-            .then(w.linear("encoder.fc", flat, spec.fc))
+        stack
+            .down("encoder.conv", Activation.RELU)
+            .then(w.linear("encoder.fc", stack.values(), spec.fc))
             .then(Activation.RELU)
             .then(Layer.dropout(spec.drop))
             .then(w.linear("encoder.code", spec.fc, spec.latent));
@@ -112,16 +112,9 @@ public final class ConvAutoencoder implements Model {
         w.linear("decoder.code", spec.latent, spec.fc)
             .then(Activation.RELU)
             .then(Layer.dropout(spec.drop))
-            .then(w.linear("decoder.fc", spec.fc, flat))
+            .then(w.linear("decoder.fc", spec.fc, stack.values()))
             .then(Activation.RELU)
-            .then(Layer.unflatten(spec.conv3, s3.height(), s3.width()))
-            .then(w.transposed("decoder.conv3", LAST, new Channels(spec.conv3, spec.conv2), s3, s2))
-            .then(Activation.RELU)
-            .then(
-                w.transposed(
-                    "decoder.conv2", HALVING, new Channels(spec.conv2, spec.conv1), s2, s1))
-            .then(Activation.RELU)
-            .then(w.transposed("decoder.conv1", HALVING, new Channels(spec.conv1, c), s1, s0));
+            .then(stack.up("decoder.conv", Activation.RELU));
   }
 
   @Override

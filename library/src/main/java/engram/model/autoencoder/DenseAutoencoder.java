@@ -44,7 +44,7 @@ import java.util.stream.Stream;
     title = "An Exploration of Auto Encoders on MNIST",
     authors = "Mathews",
     year = 2018,
-    where = "sections 3 and 4, figure 1, equation 1")
+    where = "sections 3 and 4, figure 1, equation 1; preset of Sayapaneni section 3.2")
 public final class DenseAutoencoder implements Model {
   /**
    * Hyperparameters.
@@ -146,6 +146,9 @@ public final class DenseAutoencoder implements Model {
       Map<String, Spec> presets = new LinkedHashMap<>();
       Stream.of(Activation.LINEAR, Activation.SIGMOID, Activation.RELU, Activation.ELU)
           .forEach(f -> presets.put("mathews-" + Names.of(f), mathews(f)));
+      presets.put(
+          "sayapaneni-simple",
+          new Spec(List.of(128), 64, Activation.SIGMOID, Reconstruction.MSE, 1e-3));
       return presets;
     }
 

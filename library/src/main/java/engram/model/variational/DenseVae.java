@@ -14,7 +14,6 @@ import engram.nn.Activation;
 import engram.nn.Layer;
 import engram.nn.Loss;
 import engram.nn.Mode;
-import engram.nn.Reconstruction;
 import engram.nn.Terms;
 import engram.nn.Weights;
 import engram.tensor.Optimiser;
@@ -43,7 +42,7 @@ import java.util.Optional;
     title = "Auto-Encoding Variational Bayes; An Exploration of Auto Encoders on MNIST",
     authors = "Kingma and Welling; Mathews",
     year = 2014,
-    where = "appendices B and C; Mathews section 5, figure 4")
+    where = "appendices B and C; Mathews section 5, figure 4; Sayapaneni 3.6 and 3.7")
 public final class DenseVae implements Model {
   /**
    * Hyperparameters.
@@ -69,7 +68,7 @@ public final class DenseVae implements Model {
   }
 
   /** One forward pass. */
-  private record Pass(Input in, Tensor mu, Tensor logVar, Tensor logits) {}
+  private record Pass(Input in, Posterior q, Tensor logits) {}
 
   private final Spec spec;
   private final Outline outline;
@@ -104,16 +103,14 @@ public final class DenseVae implements Model {
             .then(Layer.unflatten(s.channels(), s.height(), s.width()));
   }
 
-  private Pass pass(Input in, Mode mode) {
-    Tensor h = trunk.apply(in.x(), mode);
-    Tensor m = mu.apply(h, mode);
-    Tensor v = logVar.apply(h, mode);
-    return new Pass(in, m, v, decoder.apply(draw(m, v), mode));
+  private Posterior posterior(Tensor x, Mode mode) {
+    Tensor h = trunk.apply(x, mode);
+    return new Posterior(mu.apply(h, mode), logVar.apply(h, mode));
   }
 
-  /** z = mu + sigma eps, eps from N(0, I). */
-  private static Tensor draw(Tensor mu, Tensor logVar) {
-    return mu.plus(logVar.times(0.5).exp().times(Tensors.normalLike(mu)));
+  private Pass pass(Input in, Mode mode) {
+    Posterior q = posterior(in.x(), mode);
+    return new Pass(in, q, decoder.apply(q.draw(), mode));
   }
 
   private double beta(Pass p) {
@@ -125,7 +122,7 @@ public final class DenseVae implements Model {
   @Override
   public List<Phase> phases() {
     Loss<Pass> nll = Loss.term("bce_nats", p -> Terms.bceNats(p.logits, p.in.x()));
-    Loss<Pass> kl = Loss.term("kl_nats", p -> Terms.klNats(p.mu, p.logVar));
+    Loss<Pass> kl = Loss.term("kl_nats", p -> p.q.klNats());
     Loss<Pass> loss = nll.plus(kl.times(this::beta));
     Optimiser.Rule adam = Optimiser.Adam.of(spec.learningRate);
     return List.of(
@@ -150,13 +147,7 @@ public final class DenseVae implements Model {
   @Override
   public Map<String, Tensor> score(Input in) {
     Pass p = pass(in, Mode.USE);
-    Map<String, Tensor> scores = Reconstruction.scores(p.logits, in.x());
-    Tensor kl = Terms.klNatsPerImage(p.mu, p.logVar);
-    Tensor negativeElbo = Terms.bceNatsPerImage(p.logits, in.x()).plus(kl);
-    scores.put("kl_nats", kl);
-    scores.put("elbo_nats", negativeElbo.negate());
-    scores.put("loss_nats", negativeElbo.plus(kl.times(spec.beta - 1)));
-    return scores;
+    return p.q.scores(p.logits, in.x(), spec.beta);
   }
 
   @Override
@@ -166,17 +157,8 @@ public final class DenseVae implements Model {
 
   @Override
   public Optional<Tensor> logLikelihood(Tensor x, int samples) {
-    Tensor h = trunk.apply(x, Mode.USE);
-    Tensor m = mu.apply(h, Mode.USE);
-    Tensor v = logVar.apply(h, Mode.USE);
-    List<Tensor> logWeights = new ArrayList<>();
-    for (int k = 0; k < samples; k++) {
-      Tensor z = draw(m, v);
-      Tensor logPx = Terms.bceNatsPerImage(decoder.apply(z, Mode.USE), x).negate();
-      Tensor logW = logPx.plus(Terms.logStandardNormal(z)).minus(Terms.logNormal(z, m, v));
-      logWeights.add(logW.reshape(-1, 1));
-    }
-    return Optional.of(Tensors.concat(1, logWeights).logSumExp(1).minus(Math.log(samples)));
+    Posterior q = posterior(x, Mode.USE);
+    return Optional.of(q.logLikelihood(z -> decoder.apply(z, Mode.USE), x, samples));
   }
 
   @Override
@@ -194,8 +176,10 @@ public final class DenseVae implements Model {
           "variational autoencoder, fully connected, Gaussian code, Bernoulli pixels",
           DenseVae.class,
           new Spec(List.of(500, 500), 5, Activation.ELU, 1, 0, 1e-3),
-          Map.of(),
-          new Training(20, 100, 0, Schedule.CONSTANT));
+          Map.of(
+              "sayapaneni", new Spec(List.of(400, 100, 10), 2, Activation.ELU, 1, 0, 1e-3),
+              "burda", new Spec(List.of(200, 200), 50, Activation.TANH, 1, 0, 1e-3)),
+          new Training(20, 100, 0, Schedule.COSINE));
     }
 
     @Override

@@ -1,0 +1,243 @@
+package engram.model.adversarial;
+
+import com.google.auto.service.AutoService;
+import engram.base.Check;
+import engram.base.EngramException;
+import engram.base.Paper;
+import engram.model.Family;
+import engram.model.Input;
+import engram.model.Model;
+import engram.model.Phase;
+import engram.model.Range;
+import engram.model.Schedule;
+import engram.model.Setting;
+import engram.nn.Activation;
+import engram.nn.Adversary;
+import engram.nn.Layer;
+import engram.nn.Loss;
+import engram.nn.Mode;
+import engram.nn.Weights;
+import engram.nn.Weights.Channels;
+import engram.nn.Weights.Kernel;
+import engram.nn.Weights.Size;
+import engram.tensor.Optimiser;
+import engram.tensor.Parameters;
+import engram.tensor.Tensor;
+import engram.tensor.Tensors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Deep convolutional generative adversarial network: a generator G draws images from noise through
+ * fractionally strided convolutions, a discriminator D learns to tell them from the data.
+ *
+ * <pre>
+ * z ~ N(0, I_latent),   G: z - linear [4 or more, squared] - (batch norm, ReLU, deconv)* - tanh
+ * D: x - conv, leaky ReLU 0.2 - (conv, batch norm, leaky ReLU)* - linear - one number
+ * D descends on l(D(x), 1) + l(D(G(z)), 0),   G on l(D(G(z)), 1)
+ * </pre>
+ *
+ * <p>Kernels are 4x4 with stride 2. A side is halved as long as both sides stay at 4 or more: 64 to
+ * 4 in four layers, 28 to 7 in two; the layer at the image has {@code channels} channels, each
+ * further one twice as many. Inside, images are in [-1, 1]. Losses in nats (BCE) or without a unit
+ * (hinge). With {@code spectral} D has spectral norms in place of batch norms. It has no encoder.
+ */
+@Paper(
+    title = "Unsupervised Representation Learning with Deep Convolutional GANs; Sayapaneni",
+    authors = "Radford, Metz and Chintala; Sayapaneni",
+    year = 2016,
+    where = "section 3, figure 1; Sayapaneni sections 4.0 and 4.1, figures 18 to 20")
+public final class Dcgan implements Model {
+  private static final Kernel HALVING = new Kernel(4, 2, 1);
+  private static final int SMALLEST = 4;
+
+  /**
+   * Hyperparameters.
+   *
+   * @param latent size of z
+   * @param channels of the convolution next to the image
+   * @param loss what D and G play for
+   * @param spectral whether D's weights are kept at spectral norm 1
+   * @param learningRate of both Adams
+   * @param beta1 of both Adams
+   */
+  public record Spec(
+      @Range(min = 1, max = 65536) int latent,
+      @Range(min = 1, max = 1024) int channels,
+      Adversary loss,
+      boolean spectral,
+      @Range(min = 1e-8, max = 1) double learningRate,
+      @Range(min = 0, max = 0.999) double beta1) {
+    public Spec {
+      Range.Checks.check(Spec.class, latent, channels, loss, spectral, learningRate, beta1);
+    }
+  }
+
+  /** What D says of a batch, and of as many images that G drew. */
+  private record Game(Tensor real, Tensor fake) {}
+
+  private final Spec spec;
+  private final Outline outline;
+  private final Weights weights;
+  private final List<Size> sizes = new ArrayList<>();
+  private final Layer generator;
+  private final Layer discriminator;
+
+  private Dcgan(Spec spec, Setting setting) {
+    this.spec = spec;
+    Parameters parameters = new Parameters();
+    outline = new Outline(spec, setting, parameters, spec.latent, "discriminator_real_nats");
+    Size size = new Size(setting.shape().height(), setting.shape().width());
+    Check.require(
+        Math.min(size.height(), size.width()) >= 2 * SMALLEST,
+        "dcgan needs images of at least 8x8, got " + setting.shape());
+    while (Math.min(size.height(), size.width()) >= SMALLEST) {
+      sizes.add(size);
+      size = size.after(HALVING);
+    }
+    weights = new Weights(parameters, setting.device(), setting.seed()).normal(0.02);
+    generator = generator();
+    discriminator = discriminator();
+  }
+
+  private int depth() {
+    return sizes.size() - 1;
+  }
+
+  /** Channels of the feature maps {@code level} halvings below the image. */
+  private int channels(int level) {
+    return level == 0 ? outline.setting().shape().channels() : spec.channels << (level - 1);
+  }
+
+  private Layer generator() {
+    Size inner = sizes.get(depth());
+    int top = channels(depth());
+    List<Layer> layers = new ArrayList<>();
+    layers.add(weights.linear("generator.in", spec.latent, top * inner.height() * inner.width()));
+    layers.add(Layer.unflatten(top, inner.height(), inner.width()));
+    for (int i = depth(); i > 0; i--) {
+      layers.add(weights.batchNorm("generator.norm" + i, channels(i)).then(Activation.RELU));
+      Channels through = new Channels(channels(i), channels(i - 1));
+      layers.add(
+          weights.transposed(
+              "generator.conv" + i, HALVING, through, sizes.get(i), sizes.get(i - 1)));
+    }
+    return Layer.chain(layers).then(Activation.TANH);
+  }
+
+  private Layer discriminator() {
+    List<Layer> layers = new ArrayList<>();
+    for (int i = 1; i <= depth(); i++) {
+      layers.add(halving("discriminator.conv" + i, i));
+      if (i > 1 && !spec.spectral) {
+        layers.add(weights.batchNorm("discriminator.norm" + i, channels(i)));
+      }
+      layers.add((x, mode) -> x.leakyRelu(0.2));
+    }
+    Size inner = sizes.get(depth());
+    layers.add(Layer.flatten());
+    int flat = channels(depth()) * inner.height() * inner.width();
+    Layer.Linear out = weights.linear("discriminator.out", flat, 1);
+    layers.add(spec.spectral ? weights.spectral("discriminator.out", out) : out);
+    return Layer.chain(layers);
+  }
+
+  private Layer halving(String name, int level) {
+    Layer.Convolution c = weights.convolution(name, HALVING, channels(level - 1), channels(level));
+    return spec.spectral ? weights.spectral(name, c) : c;
+  }
+
+  private Tensor draw(Input in, Mode mode) {
+    Tensor z = Tensors.normal(outline.setting().device(), in.x().size(0), spec.latent);
+    return generator.apply(z, mode);
+  }
+
+  private static Tensor signed(Tensor x) {
+    return x.times(2).minus(1);
+  }
+
+  private Game play(Input in) {
+    Tensor fake = draw(in, Mode.TRAIN).detach();
+    return new Game(
+        discriminator.apply(signed(in.x()), Mode.TRAIN), discriminator.apply(fake, Mode.TRAIN));
+  }
+
+  @Override
+  public List<Phase> phases() {
+    Loss<Game> tell =
+        Loss.<Game>term("real", g -> spec.loss.real(g.real))
+            .plus(Loss.term("fake", g -> spec.loss.fake(g.fake)));
+    Loss<Tensor> fool = Loss.term("fool", spec.loss::fool);
+    Optimiser.Rule adam = new Optimiser.Adam(spec.learningRate, spec.beta1, 0.999, 1e-8, 0);
+    return List.of(
+        new Phase(
+            "discriminator",
+            parameters().startingWith("discriminator."),
+            adam,
+            in -> tell.of(play(in))),
+        new Phase(
+            "generator",
+            parameters().startingWith("generator."),
+            adam,
+            in -> fool.of(discriminator.apply(draw(in, Mode.TRAIN), Mode.TRAIN))));
+  }
+
+  @Override
+  public boolean encodes() {
+    return false;
+  }
+
+  @Override
+  public Tensor encode(Tensor x) {
+    throw EngramException.usage("dcgan has no encoder: it draws images and cannot read them");
+  }
+
+  @Override
+  public Tensor decode(Tensor z) {
+    return generator.apply(z, Mode.USE).plus(1).over(2);
+  }
+
+  @Override
+  public Optional<Tensor> prior(int n) {
+    return Optional.of(Tensors.normal(outline.setting().device(), n, spec.latent));
+  }
+
+  /** {@code -log s(D)} of data and {@code -log(1 - s(D))} of as many drawn images, in nats. */
+  @Override
+  public Map<String, Tensor> score(Input in) {
+    Tensor real = discriminator.apply(signed(in.x()), Mode.USE).reshape(-1);
+    Tensor fake = discriminator.apply(draw(in, Mode.USE), Mode.USE).reshape(-1);
+    return Map.of(
+        "discriminator_real_nats", real.negate().softplus(),
+        "discriminator_fake_nats", fake.softplus());
+  }
+
+  @Override
+  public Outline outline() {
+    return outline;
+  }
+
+  /** The entry in the catalogue. */
+  @AutoService(Family.class)
+  public static final class Entry implements Family {
+    @Override
+    public Card card() {
+      return new Card(
+          "dcgan",
+          "convolutional generative adversarial network",
+          Dcgan.class,
+          new Spec(100, 32, Adversary.BCE, false, 2e-4, 0.5),
+          Map.of(
+              "radford", new Spec(100, 128, Adversary.BCE, false, 2e-4, 0.5),
+              "spectral-hinge", new Spec(100, 32, Adversary.HINGE, true, 2e-4, 0.5)),
+          new Training(15, 128, 0, Schedule.CONSTANT));
+    }
+
+    @Override
+    public Model create(Record spec, Setting setting) {
+      return new Dcgan((Spec) spec, setting);
+    }
+  }
+}
