@@ -64,7 +64,9 @@ final class Comparison {
     if (model.decodes()) {
       Generation generated = new Generation(run, real, seed);
       metrics.putAll(judged.apply(generated));
-      reconstructions.add(label, Evaluation.reconstruct(model, shown));
+      if (model.encodes()) {
+        reconstructions.add(label, Evaluation.reconstruct(model, shown));
+      }
       samples.add(label, generated.samples(shown.size()));
     }
     entries.add(new Entry(run.folder().id(), run.folder().record().model(), metrics));

@@ -90,6 +90,7 @@ final class FinetuneCommand implements Callable<Integer> {
   }
 
   private Finetuning.Outcome finetuned(OpenRun opened, Finetuning.Task task) {
+    opened.encoding();
     DataSet all = opened.fitting(data.openFor(opened.folder().record(), Part.TRAIN, console));
     DataSet train = labelled(all);
     DataSet test = data.openFor(opened.folder().record(), Part.TEST, console);

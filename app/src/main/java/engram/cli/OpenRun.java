@@ -111,6 +111,15 @@ final class OpenRun implements AutoCloseable {
     return data;
   }
 
+  /** Fails unless the model encodes. */
+  OpenRun encoding() {
+    if (!model.encodes()) {
+      throw EngramException.usage(
+          folder.id() + " is a " + folder.record().model() + ", which does not encode");
+    }
+    return this;
+  }
+
   /** Fails unless the model decodes. */
   OpenRun decoding() {
     if (!model.decodes()) {

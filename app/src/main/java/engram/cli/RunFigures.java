@@ -7,8 +7,10 @@ import engram.math.Matrix;
 import engram.model.Model;
 import engram.model.classifier.Cnn;
 import engram.report.Axes;
+import engram.report.BarChart;
 import engram.report.CodeScatter;
 import engram.report.CodeValues;
+import engram.report.ConfusionMatrix;
 import engram.report.Decoder;
 import engram.report.Figure;
 import engram.report.Heading;
@@ -178,9 +180,28 @@ final class RunFigures {
   }
 
   private List<Figure> confusion(Cnn cnn) {
-    ClassFigures read = ClassFigures.of(data, data.classNames(), Predictions.of(cnn, data));
-    Heading bars = new Heading("class-accuracy", "Accuracy on each class.");
-    return List.of(read.matrix(), read.bars(bars, "accuracy", read.confusion()::recall));
+    int n = data.classNames().size();
+    float[] counts = new float[n * n];
+    int[] right = new int[n];
+    int[] all = new int[n];
+    Matrix p = Predictions.of(cnn, data);
+    for (int i = 0; i < data.size(); i++) {
+      int truth = data.label(i);
+      int read = Predictions.best(p, i);
+      counts[truth * n + read]++;
+      all[truth]++;
+      right[truth] += truth == read ? 1 : 0;
+    }
+    List<BarChart.Bar> bars =
+        IntStream.range(0, n)
+            .mapToObj(c -> new BarChart.Bar(data.classNames().get(c), right[c] / (double) all[c]))
+            .toList();
+    return List.of(
+        new ConfusionMatrix(
+            new Heading("confusion", "Test images by true class (rows) and class read (columns)."),
+            data.classNames(),
+            Matrix.wrap(n, n, counts)),
+        new BarChart(new Heading("class-accuracy", "Accuracy on each class."), "accuracy", bars));
   }
 
   private Optional<Figure> firstLayer() {

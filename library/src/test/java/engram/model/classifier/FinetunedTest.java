@@ -23,11 +23,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FinetunedTest {
   private static final DataSet DIGITS = Small.digits(48);
@@ -134,6 +136,40 @@ class FinetunedTest {
       assertThrows(
           IllegalArgumentException.class,
           () -> new Finetuned(dense, new Spec(0, Head.MLP, 1e-3), 1, Small.SEED));
+    }
+  }
+
+  static Stream<String> families() {
+    return Family.all().stream().map(Family::name);
+  }
+
+  @ParameterizedTest
+  @MethodSource("families")
+  void everyModelThatEncodesTakesAHead(String family) {
+    try (Scope s = new Scope()) {
+      Model base = base(family);
+      if (base.encodes()) {
+        Finetuned model = on(base, 0);
+        double before = loss(model);
+        train(model);
+        assertTrue(loss(model) < before);
+        assertTrue(model.frozen() > 0);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("families")
+  void theLastLayerOfEveryEncoderCanBeFreed(String family) {
+    try (Scope s = new Scope()) {
+      Model base = base(family);
+      if (base.encodes() && !base.parameters().startingWith("encoder.").isEmpty()) {
+        Map<String, TensorData> before = Snapshot.of(base.parameters().byName());
+        train(on(base, 1));
+        Set<String> moved = changed(before, Snapshot.of(base.parameters().byName()));
+        assertFalse(moved.isEmpty());
+        assertTrue(moved.stream().allMatch(n -> n.startsWith("encoder.")), moved.toString());
+      }
     }
   }
 
