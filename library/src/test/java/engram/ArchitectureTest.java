@@ -38,6 +38,7 @@ class ArchitectureTest {
           entry("nn", Set.of("base", "tensor")),
           entry("model", Set.of("base", "math", "data", "tensor", "nn")),
           entry("train", Set.of("base", "math", "data", "tensor", "nn", "model", "exchange")),
+          entry("analysis", Set.of("base", "math", "data")),
           entry("report", Set.of("base", "math", "data")));
 
   @ArchTest

@@ -1,5 +1,6 @@
 package engram.cli;
 
+import engram.analysis.Moments;
 import engram.base.Seed;
 import engram.math.Matrix;
 import engram.model.Model;
@@ -29,8 +30,8 @@ final class CodeSampler {
 
   private static Matrix gaussian(Matrix known, int n, Seed seed) {
     int d = known.columns();
-    double[] mean = mean(known);
-    double[][] root = cholesky(covariance(known, mean));
+    Moments fitted = Moments.of(known);
+    double[][] root = cholesky(fitted);
     float[] codes = new float[n * d];
     for (int i = 0; i < n; i++) {
       SplittableRandom random = seed.child("gaussian").child(i).random();
@@ -39,7 +40,7 @@ final class CodeSampler {
         e[j] = random.nextGaussian();
       }
       for (int j = 0; j < d; j++) {
-        double v = mean[j];
+        double v = fitted.mean(j);
         for (int k = 0; k <= j; k++) {
           v += root[j][k] * e[k];
         }
@@ -49,41 +50,18 @@ final class CodeSampler {
     return Matrix.wrap(n, d, codes);
   }
 
-  private static double[] mean(Matrix x) {
-    double[] mean = new double[x.columns()];
-    for (int i = 0; i < x.rows(); i++) {
-      for (int j = 0; j < mean.length; j++) {
-        mean[j] += x.get(i, j) / (double) x.rows();
-      }
-    }
-    return mean;
-  }
-
-  private static double[][] covariance(Matrix x, double[] mean) {
-    int d = mean.length;
-    double[][] c = new double[d][d];
-    for (int i = 0; i < x.rows(); i++) {
-      for (int j = 0; j < d; j++) {
-        for (int k = 0; k <= j; k++) {
-          c[j][k] += (x.get(i, j) - mean[j]) * (x.get(i, k) - mean[k]) / x.rows();
-        }
-      }
-    }
-    return c;
-  }
-
-  /** Lower triangle L with L L^T = c; a direction without variance gets a zero column. */
-  private static double[][] cholesky(double[][] c) {
-    int d = c.length;
+  /** Lower triangle L with L L^T = covariance; a direction without variance gets a zero column. */
+  private static double[][] cholesky(Moments fitted) {
+    int d = fitted.dimensions();
     double[][] l = new double[d][d];
     for (int j = 0; j < d; j++) {
-      double pivot = c[j][j];
+      double pivot = fitted.covariance(j, j);
       for (int k = 0; k < j; k++) {
         pivot -= l[j][k] * l[j][k];
       }
       l[j][j] = Math.sqrt(Math.max(pivot, 0));
       for (int i = j + 1; i < d && l[j][j] > 0; i++) {
-        double v = c[i][j];
+        double v = fitted.covariance(i, j);
         for (int k = 0; k < j; k++) {
           v -= l[i][k] * l[j][k];
         }

@@ -4,11 +4,14 @@ import engram.base.Check;
 import engram.base.Seed;
 import engram.data.DataSet;
 import engram.data.Part;
+import engram.runs.RunFolder;
+import engram.runs.RunStore;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,10 +20,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "evaluate",
     description = "Compute the metrics of a run on test images.",
-    footer = {"", "Example: engram evaluate last --data mnist"})
+    footer = {"", "Example: engram evaluate last --data mnist --parzen"})
 final class EvaluateCommand implements Callable<Integer> {
   @Mixin RunOptions run = new RunOptions();
   @Mixin DataOptions data = new DataOptions();
+  @Mixin JudgeOptions judging = new JudgeOptions();
 
   @Option(
       names = "--iwae-samples",
@@ -37,30 +41,44 @@ final class EvaluateCommand implements Callable<Integer> {
     this.console = console;
   }
 
-  private record Evaluated(String run, String data, int images, Map<String, Double> metrics) {}
+  private record Evaluated(
+      String run,
+      String data,
+      int images,
+      Map<String, Double> metrics,
+      Generation.@Nullable Judged judge) {}
 
   @Override
   public Integer call() {
     Check.within("iwae-samples", samples, 0, 100_000);
-    Evaluated e =
-        run.with(
-            opened -> {
-              DataSet test =
-                  opened.fitting(data.openFor(opened.folder().record(), Part.TEST, console));
-              Seed s = new Seed(seed);
-              Map<String, Double> metrics =
-                  new LinkedHashMap<>(Metrics.of(opened.model(), test, s));
-              if (samples > 0) {
-                Metrics.iwae(opened.model(), test, samples, s)
-                    .ifPresent(v -> metrics.put("nll_iwae_nats_" + samples, v));
-              }
-              return new Evaluated(opened.folder().id(), test.name(), test.size(), metrics);
-            });
+    judging.check();
+    Evaluated e = run.withStore(this::evaluated);
     String text =
         e.metrics.entrySet().stream()
             .map(m -> String.format(Locale.ROOT, "%-20s %.6g", m.getKey(), m.getValue()))
             .collect(Collectors.joining(System.lineSeparator()));
     console.result(run.common.json, e, text);
     return 0;
+  }
+
+  private Evaluated evaluated(RunStore store, OpenRun opened) {
+    if (judging.insists()) {
+      opened.decoding();
+    }
+    RunFolder folder = opened.folder();
+    DataSet test = opened.fitting(data.openFor(folder.record(), Part.TEST, console));
+    Seed s = new Seed(seed);
+    Map<String, Double> metrics = new LinkedHashMap<>(Metrics.of(opened.model(), test, s));
+    if (samples > 0) {
+      Metrics.iwae(opened.model(), test, samples, s)
+          .ifPresent(v -> metrics.put("nll_iwae_nats_" + samples, v));
+    }
+    Generation.Outcome generated = Generation.Outcome.NONE;
+    if (opened.model().decodes()) {
+      Generation.Real real = Generation.Real.of(opened, test, data, console);
+      generated = judging.judge(new Generation(opened, real, s), store, folder, console);
+    }
+    metrics.putAll(generated.metrics());
+    return new Evaluated(folder.id(), test.name(), test.size(), metrics, generated.judged());
   }
 }

@@ -86,6 +86,11 @@ final class OpenRun implements AutoCloseable {
     return classNames;
   }
 
+  /** Where its weights are. */
+  Device device() {
+    return model.outline().setting().device();
+  }
+
   ImageShape shape() {
     return model.outline().setting().shape();
   }
@@ -104,6 +109,15 @@ final class OpenRun implements AutoCloseable {
               + "; use data of that size, or --resize with a folder of images");
     }
     return data;
+  }
+
+  /** Fails unless the model encodes. */
+  OpenRun encoding() {
+    if (!model.encodes()) {
+      throw EngramException.usage(
+          folder.id() + " is a " + folder.record().model() + ", which does not encode");
+    }
+    return this;
   }
 
   /** Fails unless the model decodes. */

@@ -1,5 +1,6 @@
 package engram.cli;
 
+import engram.analysis.Confusion;
 import engram.data.DataSet;
 import engram.math.Matrix;
 import engram.model.classifier.Cnn;
@@ -16,10 +17,6 @@ final class Predictions {
 
   /** The most probable class of row {@code i}. */
   static int best(Matrix probabilities, int i) {
-    int best = 0;
-    for (int c = 1; c < probabilities.columns(); c++) {
-      best = probabilities.get(i, c) > probabilities.get(i, best) ? c : best;
-    }
-    return best;
+    return Confusion.mostProbable(probabilities, i);
   }
 }

@@ -16,6 +16,8 @@ import picocli.CommandLine.Command;
       TrainCommand.class,
       RunsCommand.class,
       EvaluateCommand.class,
+      CompareCommand.class,
+      FinetuneCommand.class,
       EncodeCommand.class,
       DecodeCommand.class,
       ReconstructCommand.class,

@@ -1,6 +1,7 @@
 package engram.cli;
 
 import engram.runs.RunStore;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -15,10 +16,15 @@ final class RunOptions {
 
   /** Opens the run, applies {@code use} and closes the run. */
   <T> T with(Function<OpenRun, T> use) {
+    return withStore((store, opened) -> use.apply(opened));
+  }
+
+  /** Like {@link #with}, also handing over the runs there are. */
+  <T> T withStore(BiFunction<RunStore, OpenRun, T> use) {
     TrainingRun.Compute how = compute.apply();
     try (RunStore store = common.existingRuns();
         OpenRun opened = OpenRun.of(store.find(run), how.device())) {
-      return use.apply(opened);
+      return use.apply(store, opened);
     }
   }
 }

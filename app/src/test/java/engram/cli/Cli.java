@@ -80,6 +80,15 @@ final class Cli {
     return run(all.toArray(String[]::new)).quiet().json();
   }
 
+  /** Trains {@code model} for 20 steps with {@code settings} and returns the run's id. */
+  String train(String model, String data, String... settings) {
+    List<String> all = new ArrayList<>(List.of("train", model, "--data", data, "--steps", "20"));
+    for (String setting : settings) {
+      all.addAll(List.of("--set", setting));
+    }
+    return json(all.toArray(String[]::new)).get("run").asString();
+  }
+
   /** {@code words} and the home. */
   String[] words(String... words) {
     List<String> all = new ArrayList<>(List.of(words));

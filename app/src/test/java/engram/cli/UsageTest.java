@@ -117,6 +117,15 @@ class UsageTest {
           data make digits --count 3              | --out
           encode last                             | --out
           runs compare last                       | RUN
+          compare last                            | RUN
+          finetune last --free -1                 | free
+          finetune last --labels 0                | labels
+          finetune last --lr 0                    | learning_rate
+          finetune last --batch 0                 | batch
+          finetune last --epochs 0                | epochs
+          finetune last --head tree               | --head
+          evaluate last --samples 1               | samples
+          compare a b --count 0                   | count
           sample last --out DIR/x.png --count 0   | count
           """)
   void whatIsMissingIsSaid(String line, String hint) throws IOException {
@@ -134,6 +143,9 @@ class UsageTest {
           runs delete x
           runs compare a b
           evaluate last
+          evaluate last --judge last --parzen
+          finetune last
+          compare a b
           encode last --out DIR/z.npy
           decode last --codes DIR/z.npy --out DIR/x.npy
           train --resume last

@@ -30,6 +30,17 @@ public final class Glossary {
               "fid_cnn28",
               "Fréchet distance of samples to data on the features of the project's own classifier"),
           Map.entry(
+              "class_coverage",
+              "Classes that each have at least 1 % of the samples that the classifier recognises"),
+          Map.entry(
+              "class_entropy_nats",
+              "Entropy of the classes of the recognised samples, in nats; at most log(classes)"),
+          Map.entry(
+              "parzen_nats",
+              "Log-likelihood of a test image by a Parzen window over samples, in nats"),
+          Map.entry("parzen_nats_se", "Standard error of parzen_nats over the test images"),
+          Map.entry("parzen_sigma", "Width of the Parzen window, the best on validation images"),
+          Map.entry(
               "sample_recognition",
               "Share of samples that the project's classifier reads with probability above 0.9"));
 
@@ -42,11 +53,14 @@ public final class Glossary {
 
   /**
    * What {@code metric} means; a part of the data in front, as in {@code test.accuracy} or {@code
-   * test_accuracy}, and a number of importance samples behind, as in {@code nll_iwae_nats_50}, are
-   * understood.
+   * test_accuracy}, a number of importance samples behind, as in {@code nll_iwae_nats_50}, and
+   * another size of the classifier's images, as in {@code fid_cnn64}, are understood.
    */
   public static Optional<String> explain(String metric) {
     String name = metric.replaceFirst("^(train|validation|test)[._/]", "");
+    if (name.matches("fid_cnn\\d{1,5}(x\\d{1,5})?")) {
+      name = "fid_cnn28";
+    }
     if (name.matches("nll_iwae_nats_\\d{1,9}")) {
       String count = name.substring(name.lastIndexOf('_') + 1);
       return explain("nll_iwae_nats").map(text -> text + " with " + count + " samples");

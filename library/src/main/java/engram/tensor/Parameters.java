@@ -18,6 +18,13 @@ public final class Parameters {
   private final Map<String, Tensor> byName = new LinkedHashMap<>();
   private final Set<Tensor> buffers = new HashSet<>();
 
+  /** Parameters that are there already, under their names; the tensors are shared. */
+  public static Parameters of(Map<String, Tensor> known) {
+    Parameters shared = new Parameters();
+    shared.byName.putAll(known);
+    return shared;
+  }
+
   /** Adds a trainable tensor that starts at the values of {@code start}, and returns it. */
   public Tensor add(String name, Tensor start) {
     return put(name, Tensor.made(() -> start.pointer().detach().clone().set_requires_grad(true)));

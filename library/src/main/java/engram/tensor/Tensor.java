@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -335,6 +336,29 @@ public final class Tensor {
         gradients.add(new Tensor(new org.bytedeco.pytorch.Tensor(result.get(i))));
       }
       return gradients;
+    } catch (RuntimeException e) {
+      throw TensorException.of(e);
+    }
+  }
+
+  /** Those of {@code parameters} that this single value was computed from, in that order. */
+  public List<Tensor> origins(List<Tensor> parameters) {
+    if (!pointer().requires_grad()) {
+      return List.of();
+    }
+    try {
+      TensorVector result =
+          torch.grad(
+              vector(List.of(this)),
+              vector(parameters),
+              new TensorVector(),
+              new BoolOptional(),
+              false,
+              true);
+      return IntStream.range(0, parameters.size())
+          .filter(i -> result.get(i).defined())
+          .mapToObj(parameters::get)
+          .toList();
     } catch (RuntimeException e) {
       throw TensorException.of(e);
     }

@@ -3,6 +3,7 @@ package engram.train;
 import engram.base.Seed;
 import engram.data.Batch;
 import engram.data.DataSet;
+import engram.data.ImageShape;
 import engram.math.Matrix;
 import engram.model.Model;
 import engram.tensor.Device;
@@ -13,6 +14,7 @@ import engram.tensor.Tensor;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -55,16 +57,7 @@ public final class Evaluation {
   /** Decoded images, one row of pixel values per code. */
   public static Matrix decode(Model model, Matrix codes) {
     int values = model.outline().setting().shape().values();
-    float[] all = new float[Math.multiplyExact(codes.rows(), values)];
-    for (int from = 0; from < codes.rows(); from += BLOCK) {
-      Matrix block = codes.rows(from, Math.min(from + BLOCK, codes.rows()));
-      try (Scope s = Scope.withoutGradients()) {
-        Tensor z = tensor(block, device(model));
-        float[] images = Host.floats(model.decode(z));
-        System.arraycopy(images, 0, all, from * values, images.length);
-      }
-    }
-    return Matrix.wrap(codes.rows(), values, all);
+    return perRow(codes, values, z -> model.decode(tensor(z, device(model))));
   }
 
   /** {@code rows} as a tensor {@code [rows, columns]} in the current scope. */
@@ -93,6 +86,30 @@ public final class Evaluation {
       }
     }
     return Matrix.wrap(data.size(), columns, all);
+  }
+
+  /** The same of images in memory, one row of pixel values each. */
+  public static Matrix perImage(
+      Model model, Matrix images, UnaryOperator<Tensor> function, int columns) {
+    ImageShape s = model.outline().setting().shape();
+    return perRow(
+        images,
+        columns,
+        x ->
+            function.apply(
+                tensor(x, device(model)).reshape(-1, s.channels(), s.height(), s.width())));
+  }
+
+  private static Matrix perRow(Matrix rows, int columns, Function<Matrix, Tensor> function) {
+    float[] all = new float[Math.multiplyExact(rows.rows(), columns)];
+    FloatBuffer target = FloatBuffer.wrap(all);
+    for (int from = 0; from < rows.rows(); from += BLOCK) {
+      Matrix block = rows.rows(from, Math.min(from + BLOCK, rows.rows()));
+      try (Scope s = Scope.withoutGradients()) {
+        target.put(Host.floats(function.apply(block)));
+      }
+    }
+    return Matrix.wrap(rows.rows(), columns, all);
   }
 
   private static Device device(Model model) {

@@ -12,6 +12,7 @@ import engram.model.Range;
 import engram.model.Schedule;
 import engram.model.Setting;
 import engram.nn.Activation;
+import engram.nn.Classification;
 import engram.nn.Layer;
 import engram.nn.Loss;
 import engram.nn.Mode;
@@ -21,8 +22,6 @@ import engram.nn.Weights.Kernel;
 import engram.tensor.Optimiser;
 import engram.tensor.Parameters;
 import engram.tensor.Tensor;
-import engram.tensor.Tensors;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -119,7 +118,7 @@ public final class Cnn implements Model {
 
   /** Probability of each class: {@code [n, classes]}. */
   public Tensor probabilities(Tensor x) {
-    return logits(x, Mode.USE).logSoftmax(1).exp();
+    return Classification.probabilities(logits(x, Mode.USE));
   }
 
   @Override
@@ -134,11 +133,7 @@ public final class Cnn implements Model {
 
   @Override
   public Map<String, Tensor> score(Input in) {
-    Tensor logits = logits(in.x(), Mode.USE);
-    Map<String, Tensor> scores = new LinkedHashMap<>();
-    scores.put("accuracy", logits.argmax(1).equalTo(in.requireLabels()));
-    scores.put("cross_entropy_nats", Tensors.crossEntropy(logits, in.requireLabels()));
-    return scores;
+    return Classification.scores(logits(in.x(), Mode.USE), in.requireLabels());
   }
 
   @Override

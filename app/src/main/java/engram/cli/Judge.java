@@ -1,0 +1,100 @@
+package engram.cli;
+
+import engram.analysis.Frechet;
+import engram.analysis.SampleQuality;
+import engram.base.EngramException;
+import engram.data.DataSet;
+import engram.data.ImageShape;
+import engram.math.Matrix;
+import engram.model.classifier.Cnn;
+import engram.runs.RunFilter;
+import engram.runs.RunFolder;
+import engram.runs.RunStatus;
+import engram.runs.RunStore;
+import engram.runs.RunSummary;
+import engram.tensor.Device;
+import engram.train.Evaluation;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A trained classifier that tells how real generated images are. */
+final class Judge implements AutoCloseable {
+  private static final String MODEL = "cnn";
+
+  private final OpenRun run;
+  private final Cnn cnn;
+
+  private Judge(OpenRun run, Cnn cnn) {
+    this.run = run;
+    this.cnn = cnn;
+  }
+
+  /** The newest finished classifier of images of the same shape from the same data. */
+  static Optional<RunFolder> newest(RunStore store, RunFolder judged) {
+    String data = withoutCount(judged.record().request().data().name());
+    return store.list(RunFilter.all().withModel(MODEL).withStatus(RunStatus.DONE)).stream()
+        .filter(run -> withoutCount(run.data()).equals(data))
+        .map(RunSummary::id)
+        .map(store::find)
+        .filter(run -> shape(run).equals(shape(judged)))
+        .findFirst();
+  }
+
+  /** {@code mnist} of {@code mnist:5000}. */
+  private static String withoutCount(String data) {
+    return data.replaceFirst(":\\d{1,9}$", "");
+  }
+
+  private static ImageShape shape(RunFolder run) {
+    return DataFacts.of(run.record()).shape();
+  }
+
+  /** Opens {@code folder}, which must be a finished classifier of images like {@code judged}'s. */
+  static Judge open(RunFolder folder, RunFolder judged, Device device) {
+    if (!folder.record().model().equals(MODEL) || folder.status() != RunStatus.DONE) {
+      throw EngramException.usage(
+          "--judge must be a finished cnn run, and %s is a %s that is %s; train one with: engram train cnn --data %s"
+              .formatted(
+                  folder.id(),
+                  folder.record().model(),
+                  engram.base.Names.of(folder.status()),
+                  judged.record().request().data().name()));
+    }
+    if (!shape(folder).equals(shape(judged))) {
+      throw EngramException.usage(
+          "the judge %s reads images of %s, %s has %s; use a cnn run on images of that size"
+              .formatted(folder.id(), shape(folder), judged.id(), shape(judged)));
+    }
+    OpenRun run = OpenRun.of(folder, device);
+    return new Judge(run, (Cnn) run.model());
+  }
+
+  /** Id of the classifier's run. */
+  String id() {
+    return run.folder().id();
+  }
+
+  /** What the classifier makes of {@code samples} beside {@code real} images. */
+  Map<String, Double> metrics(Matrix samples, DataSet real) {
+    int units = cnn.outline().latent();
+    Matrix ofSamples = Evaluation.perImage(cnn, samples, cnn::encode, units);
+    Matrix ofReal = Evaluation.perImage(cnn, real, cnn::encode, units);
+    int classes = cnn.outline().setting().classes();
+    Matrix read = Evaluation.perImage(cnn, samples, cnn::probabilities, classes);
+    Map<String, Double> all = new LinkedHashMap<>();
+    all.put("fid_cnn" + size(run.shape()), Frechet.distance(ofSamples, ofReal));
+    all.putAll(SampleQuality.of(read).metrics());
+    return all;
+  }
+
+  /** {@code 28} for images of 28x28, else as in {@code 60x64}. */
+  private static String size(ImageShape s) {
+    return s.height() == s.width() ? String.valueOf(s.height()) : s.height() + "x" + s.width();
+  }
+
+  @Override
+  public void close() {
+    run.close();
+  }
+}
