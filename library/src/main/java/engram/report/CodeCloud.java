@@ -18,7 +18,10 @@ public record CodeCloud(Matrix codes, Labels labels, List<String> units) {
   /** The share of codes beyond each end of a scale, so that single ones do not stretch it. */
   private static final double BEYOND = 0.005;
 
-  private static final double MARGIN = 0.1;
+  private static final double MARGIN = 0.05;
+
+  /** Ticks along each scale of a density. */
+  static final int TICKS = 4;
 
   public CodeCloud {
     units = List.copyOf(units);
@@ -55,10 +58,15 @@ public record CodeCloud(Matrix codes, Labels labels, List<String> units) {
     return new Range(inner.low() - margin, inner.high() + margin);
   }
 
+  private static Range rounded(Range range) {
+    Ticks ticks = Ticks.linear(range, TICKS);
+    return new Range(ticks.low(), ticks.high());
+  }
+
   /** The density of each class over the first two units, all on the same cells. */
   List<DensityGrid> grids() {
-    Range x = range(0);
-    Range y = range(1);
+    Range x = rounded(range(0));
+    Range y = rounded(range(1));
     return IntStream.range(0, labels.names().size())
         .mapToObj(c -> DensityGrid.of(ofClass(c), x, y))
         .toList();

@@ -14,7 +14,6 @@ public record DensityMaps(Heading heading, CodeCloud cloud) implements Figure {
   private static final double TITLE = 20;
   private static final double SCALE = 50;
   private static final int COLUMNS = 5;
-  private static final int TICKS = 3;
 
   @Override
   public String alt() {
@@ -43,7 +42,11 @@ public record DensityMaps(Heading heading, CodeCloud cloud) implements Figure {
 
   private Frame frame(DensityGrid grid) {
     Axes axes = Axes.of(cloud.units().get(0), cloud.units().get(1));
-    return new Frame(axes, Ticks.linear(grid.x(), TICKS), Ticks.linear(grid.y(), TICKS), SIZE);
+    return new Frame(
+        axes,
+        Ticks.linear(grid.x(), CodeCloud.TICKS),
+        Ticks.linear(grid.y(), CodeCloud.TICKS),
+        SIZE);
   }
 
   private void drawMap(Canvas canvas, DensityGrid grid, double peak) {

@@ -14,7 +14,7 @@ import java.util.function.DoubleFunction;
  */
 public record DensitySurfaces(Heading heading, CodeCloud cloud) implements Figure {
   private static final int COLUMNS = 5;
-  private static final double SIDE = 22;
+  private static final double SIDE = 30;
   private static final double TITLE = 22;
   private static final double LABELS = 34;
   private static final double BAR = 160;
@@ -59,9 +59,9 @@ public record DensitySurfaces(Heading heading, CodeCloud cloud) implements Figur
   private void drawAxes(Canvas canvas, Relief relief) {
     List<String> x = ends(relief.grid().x());
     List<String> y = ends(relief.grid().y());
-    write(canvas, relief.at(0, 1, 0), x.get(0), Style.TICK.start());
+    write(canvas, relief.at(-0.03, 1.03, 0), x.get(0), Style.TICK);
     write(canvas, relief.at(0.86, 1, 0), x.get(1), Style.TICK.end());
-    write(canvas, relief.at(1, 0, 0), y.get(0), Style.TICK.end());
+    write(canvas, relief.at(1.03, -0.03, 0), y.get(0), Style.TICK);
     write(canvas, relief.at(1, 0.86, 0), y.get(1), Style.TICK.start());
     Point2D left = relief.at(0.5, 1, 0);
     Point2D right = relief.at(1, 0.5, 0);
@@ -74,7 +74,7 @@ public record DensitySurfaces(Heading heading, CodeCloud cloud) implements Figur
   }
 
   private static void write(Canvas canvas, Point2D at, String text, Style style) {
-    canvas.text(text, at.getX(), at.getY() + 14, style);
+    canvas.text(text, at.getX(), at.getY() + 16, style);
   }
 
   private static List<String> ends(Range range) {

@@ -18,7 +18,7 @@ record Relief(DensityGrid grid, double peak, DoubleFunction<Color> colours) {
   static final double WIDTH = 172;
 
   /** From the highest point that a surface can reach to the front corner of the floor. */
-  static final double HEIGHT = 158;
+  static final double HEIGHT = 180;
 
   private static final double DEPTH = 76;
   private static final double RISE = HEIGHT - DEPTH;

@@ -26,7 +26,7 @@ public record UnitColumns(Heading heading, String axis, List<Double> values) imp
 
   @Override
   public BufferedImage draw() {
-    Ticks units = Ticks.whole(new Range(1, Math.max(2, values.size())), 10);
+    Ticks units = Ticks.whole(new Range(0, values.size() + 1.0), 10);
     Range range = Range.of(values.stream().mapToDouble(v -> v)).with(0);
     Frame frame = new Frame(Axes.of("code unit", axis), units, Ticks.linear(range, 5), SIZE);
     Canvas canvas = frame.sheet(0);
