@@ -20,8 +20,7 @@ public record CodeCloud(Matrix codes, Labels labels, List<String> units) {
 
   private static final double MARGIN = 0.05;
 
-  /** Ticks along each scale of a density. */
-  static final int TICKS = 4;
+  private static final int TICKS = 4;
 
   public CodeCloud {
     units = List.copyOf(units);
@@ -58,15 +57,15 @@ public record CodeCloud(Matrix codes, Labels labels, List<String> units) {
     return new Range(inner.low() - margin, inner.high() + margin);
   }
 
-  private static Range rounded(Range range) {
-    Ticks ticks = Ticks.linear(range, TICKS);
-    return new Range(ticks.low(), ticks.high());
+  /** The scale of unit {@code j}; a density covers all of it. */
+  Ticks ticks(int j) {
+    return Ticks.linear(range(j), TICKS);
   }
 
   /** The density of each class over the first two units, all on the same cells. */
   List<DensityGrid> grids() {
-    Range x = rounded(range(0));
-    Range y = rounded(range(1));
+    Range x = ticks(0).range();
+    Range y = ticks(1).range();
     return IntStream.range(0, labels.names().size())
         .mapToObj(c -> DensityGrid.of(ofClass(c), x, y))
         .toList();

@@ -24,33 +24,29 @@ public record DensityMaps(Heading heading, CodeCloud cloud) implements Figure {
   public BufferedImage draw() {
     List<DensityGrid> grids = cloud.grids();
     double peak = grids.stream().mapToDouble(DensityGrid::peak).max().orElse(0);
-    double width = frame(grids.get(0)).area().getMaxX() + Canvas.MARGIN;
+    Frame frame = frame();
+    double width = frame.area().getMaxX() + Canvas.MARGIN;
     double height = Canvas.MARGIN + TITLE + SIZE.getY() + SCALE;
     Panels places = new Panels(grids.size(), COLUMNS, width, height);
     Canvas canvas = places.sheet(0, 0);
     places.draw(
         canvas,
         i -> {
-          Rectangle2D area = frame(grids.get(i)).area();
+          Rectangle2D area = frame.area();
           String title = Style.TITLE.fit(cloud.labels().names().get(i), SIZE.getX());
           canvas.text(title, area.getCenterX(), TITLE - 8, Style.TITLE);
           canvas.origin(places.x(i), places.y(i) + TITLE - Canvas.MARGIN);
-          drawMap(canvas, grids.get(i), peak);
+          drawMap(canvas, frame, grids.get(i), peak);
         });
     return canvas.finish();
   }
 
-  private Frame frame(DensityGrid grid) {
+  private Frame frame() {
     Axes axes = Axes.of(cloud.units().get(0), cloud.units().get(1));
-    return new Frame(
-        axes,
-        Ticks.linear(grid.x(), CodeCloud.TICKS),
-        Ticks.linear(grid.y(), CodeCloud.TICKS),
-        SIZE);
+    return new Frame(axes, cloud.ticks(0), cloud.ticks(1), SIZE);
   }
 
-  private void drawMap(Canvas canvas, DensityGrid grid, double peak) {
-    Frame frame = frame(grid);
+  private static void drawMap(Canvas canvas, Frame frame, DensityGrid grid, double peak) {
     frame.draw(canvas);
     for (int i = 0; i < DensityGrid.CELLS; i++) {
       for (int j = 0; j < DensityGrid.CELLS; j++) {

@@ -79,6 +79,15 @@ class DensityTest {
   }
 
   @Test
+  void aDensityCoversTheWholeScale() {
+    CodeCloud cloud = twoClasses();
+    DensityGrid grid = cloud.grids().get(0);
+    assertEquals(cloud.ticks(0).range(), grid.x());
+    assertEquals(cloud.ticks(1).range(), grid.y());
+    assertTrue(grid.x().low() <= cloud.range(0).low() && grid.x().high() >= cloud.range(0).high());
+  }
+
+  @Test
   void farCodesDoNotStretchTheScale() {
     Matrix codes = Matrix.of(2001, 3, (i, j) -> i == 0 ? 1e6f : i % 100);
     CodeCloud cloud = new CodeCloud(codes, Labels.numbered(new int[2001]), UNITS);
