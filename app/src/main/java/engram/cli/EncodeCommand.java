@@ -44,7 +44,7 @@ final class EncodeCommand implements Callable<Integer> {
         run.with(
             opened -> {
               DataSet images =
-                  opened.fitting(data.openFor(opened.folder().record(), part, console));
+                  opened.encoding().fitting(data.openFor(opened.folder().record(), part, console));
               long start = System.nanoTime();
               Matrix codes = Evaluation.encode(opened.model(), images);
               double seconds = (System.nanoTime() - start) / 1e9;

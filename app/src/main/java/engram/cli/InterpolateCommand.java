@@ -47,7 +47,7 @@ final class InterpolateCommand implements Callable<Integer> {
   public Integer call() {
     Check.within("columns", columns, 2, 1000);
     Path file = Objects.requireNonNull(out);
-    OutFile.Written w = run.with(opened -> interpolate(opened.decoding(), file));
+    OutFile.Written w = run.with(opened -> interpolate(opened.encoding().decoding(), file));
     console.result(run.common.json, w, w.images() + " images in " + w.file());
     return 0;
   }

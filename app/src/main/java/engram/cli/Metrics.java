@@ -4,12 +4,15 @@ import engram.base.Seed;
 import engram.data.Batch;
 import engram.data.DataSet;
 import engram.math.Matrix;
+import engram.math.Moments;
+import engram.model.Denoiser;
 import engram.model.Model;
 import engram.tensor.Engine;
 import engram.tensor.Scope;
 import engram.tensor.Tensor;
 import engram.train.Evaluation;
 import engram.train.Feed;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +31,10 @@ final class Metrics {
   static Map<String, Double> of(Model model, DataSet data, Seed seed) {
     Map<String, Double> all = new LinkedHashMap<>(Evaluation.scores(model, data, seed));
     all.remove("loss_nats");
-    if (model.decodes()) {
+    if (model instanceof Denoiser denoiser) {
+      all.putAll(Denoising.metrics(new Subject(model, data, seed), denoiser));
+    }
+    if (model.encodes() && model.decodes()) {
       Matrix codes = Evaluation.encode(model, data);
       if (model.logLikelihoodKnown()) {
         all.put("active_units", (double) activeUnits(codes));
@@ -60,19 +66,7 @@ final class Metrics {
   }
 
   private static int activeUnits(Matrix codes) {
-    return (int)
-        IntStream.range(0, codes.columns())
-            .filter(j -> variance(codes.column(j)) > ACTIVE_VARIANCE)
-            .count();
-  }
-
-  private static double variance(float[] values) {
-    double mean = IntStream.range(0, values.length).mapToDouble(i -> values[i]).average().orElse(0);
-    double sum =
-        IntStream.range(0, values.length)
-            .mapToDouble(i -> (values[i] - mean) * (values[i] - mean))
-            .sum();
-    return sum / Math.max(1, values.length - 1);
+    return (int) Arrays.stream(Moments.variances(codes)).filter(v -> v > ACTIVE_VARIANCE).count();
   }
 
   private static double positiveShare(Matrix codes) {

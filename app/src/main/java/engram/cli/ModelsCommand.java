@@ -1,5 +1,6 @@
 package engram.cli;
 
+import engram.base.EngramException;
 import engram.base.Names;
 import engram.base.Paper;
 import engram.data.ImageShape;
@@ -18,6 +19,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Lists the models, or tells all of one. */
@@ -30,6 +32,9 @@ final class ModelsCommand implements Callable<Integer> {
 
   @Parameters(arity = "0..1", paramLabel = "MODEL", description = "one of the list")
   @Nullable String model;
+
+  @Option(names = "--markdown", description = "write the page of all models and their papers")
+  boolean markdown;
 
   private final Console console;
 
@@ -55,12 +60,24 @@ final class ModelsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (model == null) {
+    if (markdown) {
+      page();
+    } else if (model == null) {
       list();
     } else {
       show(Family.named(model));
     }
     return 0;
+  }
+
+  private record Page(String markdown) {}
+
+  private void page() {
+    if (model != null) {
+      throw EngramException.usage("--markdown is of all models; leave out " + model);
+    }
+    String text = PapersPage.of(Family.all());
+    console.result(common.json, new Page(text), text.stripTrailing());
   }
 
   private void list() {
@@ -130,10 +147,7 @@ final class ModelsCommand implements Callable<Integer> {
   }
 
   private static PaperLine paper(Family family) {
-    Paper p = family.card().model().getAnnotation(Paper.class);
-    if (p == null) {
-      throw new IllegalStateException(family.name() + " cites no paper");
-    }
+    Paper p = PapersPage.paper(family);
     return new PaperLine(p.title(), p.authors(), p.year(), p.where());
   }
 }

@@ -113,18 +113,18 @@ final class OpenRun implements AutoCloseable {
 
   /** Fails unless the model encodes. */
   OpenRun encoding() {
-    if (!model.encodes()) {
-      throw EngramException.usage(
-          folder.id() + " is a " + folder.record().model() + ", which does not encode");
-    }
-    return this;
+    return able(model.encodes(), "encode");
   }
 
   /** Fails unless the model decodes. */
   OpenRun decoding() {
-    if (!model.decodes()) {
+    return able(model.decodes(), "decode");
+  }
+
+  private OpenRun able(boolean able, String what) {
+    if (!able) {
       throw EngramException.usage(
-          folder.id() + " is a " + folder.record().model() + ", which does not decode");
+          folder.id() + " is a " + folder.record().model() + ", which does not " + what);
     }
     return this;
   }

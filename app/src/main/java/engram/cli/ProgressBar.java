@@ -42,6 +42,11 @@ final class ProgressBar implements Consumer<TrainEvent> {
     } else if (event instanceof TrainEvent.EpochEnded ended && interactive) {
       console.overwrite("");
       console.say("epoch " + ended.epoch() + "  " + numbers(ended.train()) + validation(ended));
+    } else if (event instanceof TrainEvent.Warned warned) {
+      if (interactive) {
+        console.overwrite("");
+      }
+      console.say("engram: warning: step " + warned.step() + ": " + warned.message());
     } else if (event instanceof TrainEvent.StoppedEarly stopped && interactive) {
       console.say("no better validation for " + stopped.epochs() + " epochs: stopped early");
     }

@@ -44,7 +44,7 @@ final class ReconstructCommand implements Callable<Integer> {
     OutFile.Written w =
         run.with(
             opened -> {
-              opened.decoding();
+              opened.encoding().decoding();
               DataSet images =
                   opened
                       .fitting(data.openFor(opened.folder().record(), Part.TEST, console))

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The words and tables of a training's report. */
 final class RunReport {
@@ -24,7 +25,19 @@ final class RunReport {
     this.outcome = outcome;
   }
 
-  ReportContent content(List<Figure> losses, List<Figure> pictures) {
+  /**
+   * The pictures of a report.
+   *
+   * @param model what the model does
+   * @param training how it came to that
+   */
+  record Pictures(List<Figure> model, List<Figure> training) {
+    List<Figure> all() {
+      return Stream.concat(model.stream(), training.stream()).toList();
+    }
+  }
+
+  ReportContent content(Pictures pictures) {
     ReportContent.Head head =
         new ReportContent.Head(
             job.family().name() + " on " + job.dataName(),
@@ -39,8 +52,8 @@ final class RunReport {
             Section.ofFigures(
                 "What the model does",
                 "Pictures of data are of test images; the model never trained on them.",
-                pictures),
-            Section.ofFigures("How training went", "", losses),
+                pictures.model),
+            Section.ofFigures("How training went", "", pictures.training),
             Section.ofTables(
                 "What was trained",
                 "",

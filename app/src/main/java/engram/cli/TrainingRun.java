@@ -130,17 +130,19 @@ final class TrainingRun {
               new Seed(job.plan.seed()).child("weights"));
       Model model = job.family.create(job.spec, setting);
       ProgressBar bar = new ProgressBar(console);
+      TrainingPictures moments = new TrainingPictures(model, job.test(), new Seed(job.plan.seed()));
       Trainer.Surroundings around =
           new Trainer.Surroundings(
               console.interruption(),
               c -> run.checkpoint(c.step(), c.tensors(), c.metadata()),
               event -> {
                 losses.accept(event);
+                moments.accept(event);
                 bar.accept(event);
                 record(run, event);
               });
       Trainer.Result result = Trainer.train(model, job.train(), job.plan, from, around);
-      return finish(run, job, model, result);
+      return finish(run, job, model, new Trained(result, moments));
     } catch (DivergedException e) {
       keepLastGood(run);
       run.update(r -> r.withEvent(String.valueOf(e.getMessage())));
@@ -148,6 +150,9 @@ final class TrainingRun {
       throw e;
     }
   }
+
+  /** What a training came to and the pictures taken on the way. */
+  private record Trained(Trainer.Result result, TrainingPictures moments) {}
 
   private static void record(LiveRun run, TrainEvent event) {
     if (event instanceof TrainEvent.EpochEnded e) {
@@ -158,6 +163,8 @@ final class TrainingRun {
     } else if (event instanceof TrainEvent.StoppedEarly s) {
       run.update(
           r -> r.withEvent("stopped early: no better validation for " + s.epochs() + " epochs"));
+    } else if (event instanceof TrainEvent.Warned w) {
+      run.update(r -> r.withEvent("step " + w.step() + ": " + w.message()));
     }
   }
 
@@ -169,7 +176,8 @@ final class TrainingRun {
         .ifPresent(c -> run.weights(c.step(), c.weights(), Map.of()));
   }
 
-  private Outcome finish(LiveRun run, Job job, Model model, Trainer.Result result) {
+  private Outcome finish(LiveRun run, Job job, Model model, Trained trained) {
+    Trainer.Result result = trained.result;
     Map<String, TensorData> weights = Snapshot.of(model.parameters().byName());
     run.weights(result.steps(), weights, Map.of());
     if (result.ending() == Trainer.Ending.INTERRUPTED) {
@@ -185,22 +193,25 @@ final class TrainingRun {
     Map<String, Double> test = Metrics.of(model, job.test(), seed);
     run.update(r -> r.withMetrics(test));
     Outcome outcome = outcome(run, job, model, result, test);
-    List<Figure> figures = new ArrayList<>(RunFigures.losses(losses, model.outline().objective()));
-    List<Figure> pictures = new RunFigures(model, job.test(), seed).all();
-    for (Figure figure : concat(figures, pictures)) {
-      run.file("figures/" + figure.name() + ".png", out -> out.write(Png.bytes(figure.draw())));
-    }
-    String html = Report.html(new RunReport(run.record(), job, outcome).content(figures, pictures));
-    run.file(
-        "report.html", out -> out.write(html.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    report(run, job, outcome, pictures(model, job, trained.moments));
     run.finish(RunStatus.DONE);
     return outcome;
   }
 
-  private static List<Figure> concat(List<Figure> a, List<Figure> b) {
-    List<Figure> all = new ArrayList<>(a);
-    all.addAll(b);
-    return all;
+  private RunReport.Pictures pictures(Model model, Job job, TrainingPictures moments) {
+    Seed seed = new Seed(job.plan.seed()).child("figures");
+    List<Figure> training = new ArrayList<>(moments.figures());
+    training.addAll(LossFigures.of(losses, model.outline().objective()));
+    return new RunReport.Pictures(RunFigures.of(new Subject(model, job.test(), seed)), training);
+  }
+
+  private static void report(LiveRun run, Job job, Outcome outcome, RunReport.Pictures pictures) {
+    for (Figure figure : pictures.all()) {
+      run.file("figures/" + figure.name() + ".png", out -> out.write(Png.bytes(figure.draw())));
+    }
+    String html = Report.html(new RunReport(run.record(), job, outcome).content(pictures));
+    run.file(
+        "report.html", out -> out.write(html.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
   }
 
   private static Outcome outcome(

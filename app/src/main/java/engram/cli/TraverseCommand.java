@@ -61,7 +61,7 @@ final class TraverseCommand implements Callable<Integer> {
     Check.within("low", low, -1e6, 1e6);
     Check.within("high", high, low, 1e6);
     Path file = Objects.requireNonNull(out);
-    OutFile.Written w = run.with(opened -> traverse(opened.decoding(), file));
+    OutFile.Written w = run.with(opened -> traverse(opened.encoding().decoding(), file));
     console.result(run.common.json, w, w.images() + " images in " + w.file());
     return 0;
   }

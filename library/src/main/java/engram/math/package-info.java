@@ -1,4 +1,4 @@
-/** Matrices of plain heap values. Uses {@code engram.base}. */
+/** Matrices and other plain heap values. Uses {@code engram.base}. */
 @NullMarked
 package engram.math;
 

@@ -2,11 +2,14 @@ package engram.model;
 
 import engram.tensor.Tensor;
 
-/** A model that turns images of one class into images of another. */
+/** A model that turns images of one domain into images of another; a label is a domain. */
 public interface Translator {
-  /** How many classes it knows; they are numbered from 0 as the labels are. */
+  /** Number of domains, counted from 0. */
   int domains();
 
-  /** Images {@code x [n, channels, height, width]} of class {@code from} as of class {@code to}. */
+  /**
+   * Images of domain {@code to} made of images {@code x [n, channels, height, width]} of domain
+   * {@code from}; their plain reconstruction where both are the same.
+   */
   Tensor translate(Tensor x, int from, int to);
 }

@@ -45,6 +45,11 @@ final class Canvas {
     graphics.scale(SCALE, SCALE);
   }
 
+  /** Everything from now on is drawn relative to ({@code x}, {@code y}); pixels are not. */
+  void origin(double x, double y) {
+    graphics.setTransform(new AffineTransform(SCALE, 0, 0, SCALE, SCALE * x, SCALE * y));
+  }
+
   void fill(Shape shape, Color colour) {
     graphics.setColor(colour);
     graphics.fill(shape);

@@ -35,6 +35,49 @@ public record CodeScatter(Heading heading, Points points, Axes axes, Seed seed) 
       int n = codes.rows();
       labels.ifPresent(l -> Check.require(l.size() == n, n + " codes but " + l.size() + " labels"));
     }
+
+    /** A frame that holds all codes. */
+    Frame frame(Axes axes, Point2D size) {
+      return new Frame(axes, ticks(0), ticks(1), size);
+    }
+
+    private Ticks ticks(int column) {
+      int most = 6;
+      return Ticks.linear(
+          Range.of(IntStream.range(0, codes.rows()).mapToDouble(i -> codes.get(i, column))), most);
+    }
+
+    /** Draws the codes in an order that {@code seed} decides, or says that there are none. */
+    void draw(Canvas canvas, Frame frame, Seed seed) {
+      int n = codes.rows();
+      double shrink = Math.sqrt(frame.area().getWidth() / SIZE.getX());
+      double radius = shrink * Math.max(0.9, Math.min(3.5, 12 / Math.pow(n, 0.22)));
+      double alpha = Math.max(0.3, Math.min(0.85, 5 / Math.pow(n, 0.25)));
+      boolean any = false;
+      for (int i : seed.child("drawing order").permutation(n)) {
+        double x = codes.get(i, 0);
+        double y = codes.get(i, 1);
+        if (frame.holds(x, y)) {
+          canvas.fill(dot(frame.atX(x), frame.atY(y), radius), Palette.withAlpha(colour(i), alpha));
+          any = true;
+        }
+      }
+      if (!any) {
+        frame.drawEmpty(canvas);
+      }
+    }
+
+    private static Ellipse2D dot(double x, double y, double radius) {
+      return new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius);
+    }
+
+    private Color colour(int i) {
+      return labels.map(l -> Palette.of(l.get(i))).orElse(Palette.ONLY);
+    }
+
+    List<String> classNames() {
+      return labels.map(Labels::names).orElse(List.of());
+    }
   }
 
   public CodeScatter {
@@ -57,7 +100,7 @@ public record CodeScatter(Heading heading, Points points, Axes axes, Seed seed) 
 
   @Override
   public String alt() {
-    int classes = classNames().size();
+    int classes = points.classNames().size();
     return "Scatter of "
         + points.codes().rows()
         + " points, "
@@ -69,48 +112,13 @@ public record CodeScatter(Heading heading, Points points, Axes axes, Seed seed) 
 
   @Override
   public BufferedImage draw() {
-    Frame frame = new Frame(axes, ticks(0), ticks(1), SIZE);
-    Legend legend = new Legend(classNames(), Palette::of, SIZE.getY());
+    Frame frame = points.frame(axes, SIZE);
+    Legend legend = new Legend(points.classNames(), Palette::of, SIZE.getY());
     Canvas canvas = frame.sheet(legend.width());
     frame.drawUprights(canvas);
     frame.draw(canvas);
-    if (!drawDots(canvas, frame)) {
-      frame.drawEmpty(canvas);
-    }
+    points.draw(canvas, frame, seed);
     legend.draw(canvas, frame.area().getMaxX(), frame.area().getY());
     return canvas.finish();
-  }
-
-  private boolean drawDots(Canvas canvas, Frame frame) {
-    int n = points.codes().rows();
-    double radius = Math.max(0.9, Math.min(3.5, 12 / Math.pow(n, 0.22)));
-    double alpha = Math.max(0.3, Math.min(0.85, 5 / Math.pow(n, 0.25)));
-    boolean any = false;
-    for (int i : seed.child("drawing order").permutation(n)) {
-      double x = points.codes().get(i, 0);
-      double y = points.codes().get(i, 1);
-      if (frame.holds(x, y)) {
-        Ellipse2D dot =
-            new Ellipse2D.Double(
-                frame.atX(x) - radius, frame.atY(y) - radius, 2 * radius, 2 * radius);
-        canvas.fill(dot, Palette.withAlpha(colour(i), alpha));
-        any = true;
-      }
-    }
-    return any;
-  }
-
-  private Color colour(int i) {
-    return points.labels().map(l -> Palette.of(l.get(i))).orElse(Palette.ONLY);
-  }
-
-  private List<String> classNames() {
-    return points.labels().map(Labels::names).orElse(List.of());
-  }
-
-  private Ticks ticks(int column) {
-    Matrix codes = points.codes();
-    return Ticks.linear(
-        Range.of(IntStream.range(0, codes.rows()).mapToDouble(i -> codes.get(i, column))), 6);
   }
 }

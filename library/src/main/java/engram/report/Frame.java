@@ -92,6 +92,16 @@ final class Frame {
     }
   }
 
+  /** Draws a column from 0 to {@code value} between two places on the lower scale. */
+  void drawColumn(Canvas canvas, double from, double to, double value) {
+    double left = atX(from);
+    double right = atX(to);
+    double gap = Math.min(1, 0.15 * (right - left));
+    double top = Math.min(atY(0), atY(value));
+    double height = Math.abs(atY(0) - atY(value));
+    canvas.fill(new Rectangle2D.Double(left, top, right - left - gap, height), Palette.ONLY);
+  }
+
   /** Says in the middle that there is nothing to draw. */
   void drawEmpty(Canvas canvas) {
     Style style = Style.LABEL.centred().in(Palette.SOFT);

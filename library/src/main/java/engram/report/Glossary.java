@@ -42,13 +42,38 @@ public final class Glossary {
           Map.entry("parzen_sigma", "Width of the Parzen window, the best on validation images"),
           Map.entry(
               "sample_recognition",
-              "Share of samples that the project's classifier reads with probability above 0.9"));
+              "Share of samples that the project's classifier reads with probability above 0.9"),
+          Map.entry(
+              "noisy_mse_pixel", "Mean squared error per pixel of corrupted images against clean"),
+          Map.entry(
+              "restored_mse_pixel",
+              "Mean squared error per pixel of images restored from corrupted ones against clean"),
+          Map.entry(
+              "restored_bce_pixel",
+              "Binary cross-entropy per pixel, in nats, of images restored from corrupted ones"
+                  + " against clean"));
+
+  /** Units by the ends of names. */
+  private static final Map<String, String> UNITS =
+      Map.of(
+          "_nats", "nats per image",
+          "bce_pixel", "nats per pixel",
+          "mse_pixel", "squared error per pixel",
+          "accuracy", "share of images");
 
   private Glossary() {}
 
   /** All names with what they mean, sorted by name. */
   public static Map<String, String> entries() {
     return java.util.Collections.unmodifiableMap(new TreeMap<>(ENTRIES));
+  }
+
+  /** The unit of a metric or loss, where its name says it. */
+  public static Optional<String> unit(String metric) {
+    return UNITS.entrySet().stream()
+        .filter(e -> metric.endsWith(e.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   /**

@@ -3,7 +3,6 @@ package engram.report;
 import engram.base.Check;
 import engram.math.Matrix;
 import java.awt.geom.Point2D;
-import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -43,13 +42,8 @@ public record Histogram(Heading heading, Matrix values, int bins, String axis) i
     frame.draw(canvas);
     double width = (range.high() - range.low()) / bins;
     for (int i = 0; i < bins; i++) {
-      double left = frame.atX(range.low() + i * width);
-      double right = frame.atX(range.low() + (i + 1) * width);
-      double top = frame.atY((double) counts[i]);
-      double gap = Math.min(1, 0.15 * (right - left));
-      canvas.fill(
-          new Rectangle2D.Double(left, top, right - left - gap, frame.area().getMaxY() - top),
-          Palette.ONLY);
+      double left = range.low() + i * width;
+      frame.drawColumn(canvas, left, left + width, (double) counts[i]);
     }
     if (Arrays.stream(counts).sum() == 0) {
       frame.drawEmpty(canvas);

@@ -25,6 +25,15 @@ final class Palette {
           new Color(0x882255),
           new Color(0x888888));
 
+  /** Viridis (van der Walt and Smith 2015) at 0, 1/4, 1/2, 3/4 and 1. */
+  private static final List<Color> RISING =
+      List.of(
+          new Color(0x440154),
+          new Color(0x3B528B),
+          new Color(0x21908C),
+          new Color(0x5DC863),
+          new Color(0xFDE725));
+
   private static final Color BLUE = new Color(0x2166AC);
   private static final Color RED = new Color(0xB2182B);
   private static final Color SHADE = new Color(0x08306B);
@@ -50,6 +59,20 @@ final class Palette {
   /** White at 0, dark blue at 1. */
   static Color shade(double share) {
     return mix(Color.WHITE, SHADE, Math.max(0, Math.min(1, share)));
+  }
+
+  /** Dark violet at 0, green in the middle, yellow at 1. */
+  static Color rising(double share) {
+    double at = Math.max(0, Math.min(1, share)) * (RISING.size() - 1);
+    int below = Math.min(RISING.size() - 2, (int) at);
+    return mix(RISING.get(below), RISING.get(below + 1), at - below);
+  }
+
+  /** {@code colour} in the light: darker below 1, lighter above. */
+  static Color lit(Color colour, double light) {
+    return light < 1
+        ? mix(Color.BLACK, colour, Math.max(0, light))
+        : mix(colour, Color.WHITE, Math.min(1, light - 1));
   }
 
   static Color withAlpha(Color c, double alpha) {

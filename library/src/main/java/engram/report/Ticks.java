@@ -110,6 +110,10 @@ record Ticks(List<Double> values, List<String> labels, boolean log) {
     return values.get(values.size() - 1);
   }
 
+  Range range() {
+    return new Range(low(), high());
+  }
+
   /** Where {@code value} lies: 0 at the first tick, 1 at the last. */
   double share(double value) {
     return log

@@ -9,8 +9,8 @@ import java.awt.image.BufferedImage;
 import java.util.stream.IntStream;
 
 /**
- * The incoming weights of units as images: blue below 0, white at 0, red above, each unit divided
- * by its largest absolute weight.
+ * The weights of units from or to the pixels as images: blue below 0, white at 0, red above, each
+ * unit divided by its largest absolute weight.
  *
  * @param weights one unit per row, one weight per value of an image; the mean over the channels is
  *     drawn; NaN in magenta
@@ -32,7 +32,7 @@ public record WeightGrid(Heading heading, Matrix weights, ImageShape shape, int 
 
   @Override
   public String alt() {
-    return "Incoming weights of " + weights.rows() + " units, blue negative, red positive";
+    return "Weights of " + weights.rows() + " units, blue negative, red positive";
   }
 
   @Override

@@ -1,11 +1,15 @@
 package engram.train;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** Where a training stands: counters the running sums of the epoch in progress, the last epoch. */
 final class Progress {
   private static final String SUM = "sum.";
+  private static final String PHASE = "phase.";
   private static final String TRAIN = "train.";
   private static final String VALIDATION = "validation.";
 
@@ -14,6 +18,14 @@ final class Progress {
   int epochsSinceBest;
   long summed;
   final Map<String, Double> sums = new LinkedHashMap<>();
+  final Map<String, Double> phaseSums = new LinkedHashMap<>();
+
+  /** The lowest mean loss of the first phase over an epoch. */
+  double lowest = Double.POSITIVE_INFINITY;
+
+  /** Guards that have spoken. */
+  final Set<String> warned = new LinkedHashSet<>();
+
   final Map<String, Double> lastTrain = new LinkedHashMap<>();
   final Map<String, Double> lastValidation = new LinkedHashMap<>();
 
@@ -21,11 +33,23 @@ final class Progress {
     sums.merge(term, value, Double::sum);
   }
 
+  void addPhase(String phase, double loss) {
+    phaseSums.merge(phase, loss, Double::sum);
+  }
+
+  /** The mean loss of each phase over the epoch so far. */
+  Map<String, Double> phaseMeans() {
+    Map<String, Double> means = new LinkedHashMap<>();
+    phaseSums.forEach((phase, sum) -> means.put(phase, sum / summed));
+    return means;
+  }
+
   /** The means of the epoch so far; the next epoch's sums start at zero. */
   Map<String, Double> endEpoch() {
     lastTrain.clear();
     sums.forEach((term, sum) -> lastTrain.put(term, sum / summed));
     sums.clear();
+    phaseSums.clear();
     summed = 0;
     return new LinkedHashMap<>(lastTrain);
   }
@@ -36,7 +60,10 @@ final class Progress {
     m.put("best", Double.toString(best));
     m.put("epochs_since_best", Integer.toString(epochsSinceBest));
     m.put("summed", Long.toString(summed));
+    m.put("lowest", Double.toString(lowest));
+    m.put("warned", String.join(",", warned));
     put(m, SUM, sums);
+    put(m, PHASE, phaseSums);
     put(m, TRAIN, lastTrain);
     put(m, VALIDATION, lastValidation);
     return m;
@@ -52,7 +79,12 @@ final class Progress {
     p.best = Double.parseDouble(m.getOrDefault("best", "Infinity"));
     p.epochsSinceBest = Integer.parseInt(m.getOrDefault("epochs_since_best", "0"));
     p.summed = Long.parseLong(m.getOrDefault("summed", "0"));
+    p.lowest = Double.parseDouble(m.getOrDefault("lowest", "Infinity"));
+    Arrays.stream(m.getOrDefault("warned", "").split(",", -1))
+        .filter(guard -> !guard.isEmpty())
+        .forEach(p.warned::add);
     take(m, SUM, p.sums);
+    take(m, PHASE, p.phaseSums);
     take(m, TRAIN, p.lastTrain);
     take(m, VALIDATION, p.lastValidation);
     return p;

@@ -82,6 +82,7 @@ public final class Trainer {
   private final List<Update> updates = new ArrayList<>();
   private final Map<String, Tensor> optimiserState = new LinkedHashMap<>();
   private final long total;
+  private final Guards guards;
 
   private Progress progress = new Progress();
   private Map<String, TensorData> best = Map.of();
@@ -105,6 +106,7 @@ public final class Trainer {
     batches = Batches.of(data, plan.batch(), seed);
     batch = batches.newBatch();
     total = plan.totalSteps(batches.stepsPerEpoch());
+    guards = new Guards(model, validation.orElse(data), seed);
     for (Phase phase : model.phases()) {
       Optimiser optimiser = phase.rule().create(phase.parameters());
       updates.add(new Update(phase, optimiser));
@@ -177,18 +179,19 @@ public final class Trainer {
     long start = System.nanoTime();
     int epoch = Math.toIntExact(progress.step / perEpoch);
     batches.fill(batch, epoch, Math.toIntExact(progress.step % perEpoch));
-    double firstLoss = Double.NaN;
+    Map<String, Double> losses = new LinkedHashMap<>();
     try (Scope step = new Scope()) {
       Input in = Feed.input(batch, data, progress.step, device);
-      for (int i = 0; i < updates.size(); i++) {
-        double loss = update(updates.get(i), in);
-        firstLoss = i == 0 ? loss : firstLoss;
+      for (Update update : updates) {
+        losses.put(update.phase.name(), update(update, in));
       }
     }
+    losses.forEach(progress::addPhase);
     progress.step++;
     progress.summed++;
     seconds += (System.nanoTime() - start) / 1e9;
-    tell(new TrainEvent.Stepped(progress.step, firstLoss, batch.size()));
+    double first = losses.values().iterator().next();
+    tell(new TrainEvent.Stepped(progress.step, first, batch.size(), losses));
   }
 
   private double update(Update update, Input in) {
@@ -212,7 +215,12 @@ public final class Trainer {
     int epoch = Math.toIntExact((progress.step + perEpoch - 1) / perEpoch);
     validation.ifPresent(v -> progress.lastValidation.putAll(Evaluation.scores(model, v, seed)));
     Map<String, Double> judged = new LinkedHashMap<>(progress.lastValidation);
-    tell(new TrainEvent.EpochEnded(epoch, progress.step, progress.endEpoch(), judged));
+    Map<String, Double> phases = progress.phaseMeans();
+    Map<String, Double> train = progress.endEpoch();
+    tell(new TrainEvent.EpochEnded(epoch, progress.step, train, judged));
+    guards
+        .look(new Guards.Epoch(progress.step, phases, train, judged), progress)
+        .forEach(this::tell);
     if (plan.patience() > 0) {
       judge(judged.getOrDefault(model.outline().objective(), Double.NaN));
     }

@@ -40,6 +40,11 @@ final class Figures {
     return IntStream.range(0, 10).mapToObj(i -> name + i).toList();
   }
 
+  static int hash(java.awt.image.BufferedImage image) {
+    int w = image.getWidth();
+    return java.util.Arrays.hashCode(image.getRGB(0, 0, w, image.getHeight(), null, 0, w));
+  }
+
   static Stream<Figure> all() {
     return Stream.concat(charts("name"), sheets("name"));
   }
@@ -64,7 +69,27 @@ final class Figures {
             heading("bars"),
             text,
             List.of(new BarChart.Bar(text, -0.25), new BarChart.Bar(text, Double.NaN))),
-        new Histogram(heading("histogram"), codes(100), 20, text));
+        new Histogram(heading("histogram"), codes(100), 20, text),
+        new UnitColumns(heading("columns"), text, List.of(0.5, -0.2, Double.NaN, 1.0)),
+        new DensitySurfaces(heading("surfaces"), cloud(text)),
+        new DensityMaps(heading("maps"), cloud(text)),
+        new ScatterSheet(
+            heading("scatters"),
+            List.of(panel(text, 100), panel(text, 2), panel(text, 50)),
+            new Seed(1)));
+  }
+
+  private static ScatterSheet.Panel panel(String text, int n) {
+    return new ScatterSheet.Panel(
+        text, new CodeScatter.Points(codes(n), java.util.Optional.of(tenClasses(n, text))));
+  }
+
+  static CodeCloud cloud(String text) {
+    int n = 300;
+    Matrix three =
+        Matrix.of(
+            n, 3, (i, j) -> (float) (Math.sin(i * (j + 1.3)) + Math.cos((i % 10) * (j + 1)) * 2));
+    return new CodeCloud(three, tenClasses(n, text), List.of(text, text, text));
   }
 
   static Stream<Figure> sheets(String text) {

@@ -87,6 +87,14 @@ class ReportTest {
     assertTrue(html.contains(">NaN<"));
   }
 
+  @Test
+  void theUnitOfAMetricIsKnownByItsName() {
+    assertEquals("nats per image", Glossary.unit("validation.bce_nats").orElseThrow());
+    assertEquals("squared error per pixel", Glossary.unit("mse_pixel").orElseThrow());
+    assertEquals("nats per pixel", Glossary.unit("restored_bce_pixel").orElseThrow());
+    assertTrue(Glossary.unit("loss").isEmpty());
+  }
+
   private static ReportContent content(String text, List<Figure> figures) {
     Table table = Table.of(text, Map.of(text, 0.5));
     return new ReportContent(

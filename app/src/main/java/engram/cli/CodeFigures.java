@@ -1,0 +1,182 @@
+package engram.cli;
+
+import engram.data.DataSet;
+import engram.data.Labels;
+import engram.math.Matrix;
+import engram.math.Moments;
+import engram.report.CodeCloud;
+import engram.report.CodeScatter;
+import engram.report.CodeValues;
+import engram.report.DensityMaps;
+import engram.report.DensitySurfaces;
+import engram.report.Figure;
+import engram.report.Heading;
+import engram.report.Histogram;
+import engram.report.ManifoldGrid;
+import engram.report.TraversalGrid;
+import engram.report.UnitColumns;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** The pictures of a model's codes. */
+final class CodeFigures {
+  private static final int MANIFOLD = 20;
+  private static final int MOST_SWEPT = 20;
+  private static final int MOST_ACTIVATIONS = 400;
+  private static final int MOST_CLASSES = 20;
+  private static final int BINS = 60;
+
+  private final Subject subject;
+  private final Matrix codes;
+  private final Optional<Labels> labels;
+
+  /**
+   * The pictures of {@code codes}, which are those of the first images of the subject, or drawn
+   * from the prior if its model does not encode.
+   */
+  CodeFigures(Subject subject, Matrix codes) {
+    this.subject = subject;
+    this.codes = codes;
+    labels = subject.model().encodes() ? labels(subject.data(), codes.rows()) : Optional.empty();
+  }
+
+  /** The classes of the first {@code n} images, if there are any. */
+  static Optional<Labels> labels(DataSet data, int n) {
+    return data.hasLabels()
+        ? Optional.of(
+            new Labels(IntStream.range(0, n).map(data::label).toArray(), data.classNames()))
+        : Optional.empty();
+  }
+
+  /** Everything that codes of this kind have a picture for. */
+  List<Figure> all() {
+    List<Figure> figures = new ArrayList<>();
+    boolean decodes = subject.model().decodes();
+    if (codes.columns() == 2 && subject.model().encodes()) {
+      figures.add(scatter());
+    }
+    if (codes.columns() == 2 && decodes) {
+      figures.add(manifold());
+    }
+    if (codes.columns() <= MOST_SWEPT && decodes) {
+      figures.add(traversal());
+    }
+    if (codes.columns() >= 3) {
+      labels
+          .filter(l -> l.names().size() <= MOST_CLASSES)
+          .map(this::density)
+          .ifPresent(figures::addAll);
+    }
+    if (codes.columns() <= MOST_ACTIVATIONS && subject.model().encodes()) {
+      figures.addAll(activations());
+    }
+    return figures;
+  }
+
+  private Figure scatter() {
+    Heading heading = new Heading("codes", "Two-dimensional codes of test images.");
+    return labels
+        .map(l -> CodeScatter.of(heading, codes, l, subject.seed()))
+        .orElseGet(() -> CodeScatter.of(heading, codes, subject.seed()));
+  }
+
+  private Figure manifold() {
+    boolean normal = subject.hasPrior();
+    List<Double> x = normal ? CodeValues.normalQuantiles(MANIFOLD) : spread(0, MANIFOLD);
+    List<Double> y = normal ? CodeValues.normalQuantiles(MANIFOLD) : spread(1, MANIFOLD);
+    return ManifoldGrid.of(
+        new Heading(
+            "manifold",
+            normal
+                ? "Images decoded at quantiles of the standard normal prior."
+                : "Images decoded over the range of the codes, 2nd to 98th percentile."),
+        new ManifoldGrid.Square(x, y),
+        subject.decoder(),
+        subject.data().shape());
+  }
+
+  private Figure traversal() {
+    float[] mean = new float[codes.columns()];
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    for (int j = 0; j < mean.length; j++) {
+      float[] sorted = sorted(j);
+      mean[j] = sorted[sorted.length / 2];
+      low = Math.min(low, quantile(sorted, 0.05));
+      high = Math.max(high, quantile(sorted, 0.95));
+    }
+    TraversalGrid.Sweep sweep =
+        new TraversalGrid.Sweep(
+            Matrix.wrap(1, mean.length, mean),
+            IntStream.range(0, mean.length).boxed().toList(),
+            CodeValues.range(low, high, 11));
+    return TraversalGrid.of(
+        new Heading(
+            "traversal",
+            "One unit of the code at a time from low to high, the others at their median."),
+        sweep,
+        subject.decoder(),
+        subject.data().shape());
+  }
+
+  /** Density over the two units that vary most, with the third as colour. */
+  private List<Figure> density(Labels classes) {
+    double[] variances = Moments.variances(codes);
+    List<Integer> units =
+        IntStream.range(0, variances.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(j -> -variances[j]))
+            .limit(3)
+            .toList();
+    CodeCloud cloud =
+        new CodeCloud(
+            Matrix.of(codes.rows(), 3, (i, j) -> codes.get(i, units.get(j))),
+            classes,
+            units.stream().map(j -> "code " + (j + 1)).toList());
+    return List.of(
+        new DensitySurfaces(
+            new Heading(
+                "density",
+                "How densely the codes of each class lie over the two units that vary most; the"
+                    + " colour is the mean of the unit that varies third most."),
+            cloud),
+        new DensityMaps(
+            new Heading(
+                "density-maps",
+                "The same densities from above; darkness grows with the square root of density."),
+            cloud));
+  }
+
+  private List<Figure> activations() {
+    List<Double> means =
+        IntStream.range(0, codes.columns()).mapToObj(j -> Moments.mean(codes.column(j))).toList();
+    return List.of(
+        new Histogram(
+            new Heading("unit-activations", "Values of all code units over test images."),
+            codes,
+            BINS,
+            "activation of a code unit"),
+        new UnitColumns(
+            new Heading("unit-means", "Mean value of each code unit over test images."),
+            "mean activation",
+            means));
+  }
+
+  private List<Double> spread(int column, int count) {
+    float[] sorted = sorted(column);
+    return CodeValues.range(quantile(sorted, 0.02), quantile(sorted, 0.98), count);
+  }
+
+  private float[] sorted(int column) {
+    float[] values = codes.column(column);
+    java.util.Arrays.sort(values);
+    return values;
+  }
+
+  private static double quantile(float[] sorted, double q) {
+    return sorted[(int) Math.round(q * (sorted.length - 1))];
+  }
+}

@@ -1,0 +1,27 @@
+package engram.math;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class MomentsTest {
+  @Test
+  void varianceIsUnbiasedAndSurvivesALargeMean() {
+    assertEquals(2.5, Moments.variance(new float[] {1, 2, 3, 4, 5}), 1e-12);
+    assertEquals(2.5, Moments.variance(new float[] {100001, 100002, 100003, 100004, 100005}), 1e-6);
+  }
+
+  @Test
+  void fewValuesVaryByNothing() {
+    assertEquals(0, Moments.variance(new float[] {7}));
+    assertEquals(0, Moments.variance(new float[0]));
+    assertEquals(0, Moments.mean(new float[0]));
+  }
+
+  @Test
+  void eachColumnVariesByItself() {
+    Matrix x = Matrix.of(3, 2, (i, j) -> j == 0 ? 4 : i);
+    assertArrayEquals(new double[] {0, 1}, Moments.variances(x), 1e-12);
+  }
+}
