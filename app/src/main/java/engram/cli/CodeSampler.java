@@ -1,6 +1,6 @@
 package engram.cli;
 
-import engram.analysis.Moments;
+import engram.analysis.Gaussian;
 import engram.base.Seed;
 import engram.math.Matrix;
 import engram.model.Model;
@@ -30,7 +30,7 @@ final class CodeSampler {
 
   private static Matrix gaussian(Matrix known, int n, Seed seed) {
     int d = known.columns();
-    Moments fitted = Moments.of(known);
+    Gaussian fitted = Gaussian.of(known);
     double[][] root = cholesky(fitted);
     float[] codes = new float[n * d];
     for (int i = 0; i < n; i++) {
@@ -51,7 +51,7 @@ final class CodeSampler {
   }
 
   /** Lower triangle L with L L^T = covariance; a direction without variance gets a zero column. */
-  private static double[][] cholesky(Moments fitted) {
+  private static double[][] cholesky(Gaussian fitted) {
     int d = fitted.dimensions();
     double[][] l = new double[d][d];
     for (int j = 0; j < d; j++) {

@@ -26,11 +26,11 @@ public final class Frechet {
     Check.require(
         a.columns() == b.columns(),
         "features must be of one width, got " + a.columns() + " and " + b.columns());
-    return distance(Moments.of(a), Moments.of(b));
+    return distance(Gaussian.of(a), Gaussian.of(b));
   }
 
   /** The distance, at least 0, between two Gaussians of one dimension. */
-  public static double distance(Moments a, Moments b) {
+  public static double distance(Gaussian a, Gaussian b) {
     double d = 0;
     for (int i = 0; i < a.dimensions(); i++) {
       double apart = a.mean(i) - b.mean(i);
@@ -39,7 +39,7 @@ public final class Frechet {
     return Math.max(0, d - 2 * traceOfRoot(covariance(a), covariance(b)));
   }
 
-  private static DMatrixRMaj covariance(Moments m) {
+  private static DMatrixRMaj covariance(Gaussian m) {
     int n = m.dimensions();
     DMatrixRMaj s = new DMatrixRMaj(n, n);
     for (int i = 0; i < n; i++) {

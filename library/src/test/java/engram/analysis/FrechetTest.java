@@ -17,8 +17,8 @@ class FrechetTest {
 
   @Test
   void commutingGaussiansAreAsFarApartAsTheClosedFormSays() {
-    Moments a = Moments.of(new double[] {1, 2}, new double[][] {{4, 0}, {0, 9}});
-    Moments b = Moments.of(new double[] {-1, 5}, new double[][] {{1, 0}, {0, 16}});
+    Gaussian a = Gaussian.of(new double[] {1, 2}, new double[][] {{4, 0}, {0, 9}});
+    Gaussian b = Gaussian.of(new double[] {-1, 5}, new double[][] {{1, 0}, {0, 16}});
     double closed = 4 + 9 + (2 - 1) * (2 - 1) + (3 - 4) * (3 - 4);
     assertEquals(closed, Frechet.distance(a, b), 1e-9);
   }
@@ -26,8 +26,8 @@ class FrechetTest {
   /** For 2x2: {@code tr (S1 S2)^{1/2} = sqrt(tr(S1 S2) + 2 sqrt(det(S1 S2)))}. */
   @Test
   void gaussiansThatDoNotCommuteToo() {
-    Moments a = Moments.of(new double[2], new double[][] {{2, 1}, {1, 3}});
-    Moments b = Moments.of(new double[2], new double[][] {{5, -2}, {-2, 1}});
+    Gaussian a = Gaussian.of(new double[2], new double[][] {{2, 1}, {1, 3}});
+    Gaussian b = Gaussian.of(new double[2], new double[][] {{5, -2}, {-2, 1}});
     double trace = 2 * 5 + 2 * (1 * -2) + 3 * 1;
     double closed = 5 + 6 - 2 * Math.sqrt(trace + 2 * Math.sqrt(5 * 1));
     assertEquals(closed, Frechet.distance(a, b), 1e-9);

@@ -19,7 +19,6 @@ import engram.nn.Loss;
 import engram.nn.Mode;
 import engram.nn.Reconstruction;
 import engram.nn.Weights;
-import engram.tensor.DType;
 import engram.tensor.Device;
 import engram.tensor.Optimiser;
 import engram.tensor.Parameters;
@@ -245,15 +244,8 @@ public final class AdversarialAutoencoder implements Model {
     if (spec.variant == Variant.SUPERVISED) {
       return perImage.mean();
     }
-    Tensor used = usesLabel(e.in.x());
+    Tensor used = LabelledShare.of(e.in.x(), spec.labelledShare, device);
     return perImage.times(used).sum().over(used.sum().clamp(1, 1e9));
-  }
-
-  /** 1 for images whose label is used: a share of them, by a whole-number hash of their pixels. */
-  private Tensor usesLabel(Tensor x) {
-    Tensor bytes = x.flattenImages().times(255).plus(0.5).to(DType.I64).to(DType.F64);
-    Tensor hash = bytes.times(Tensors.range(device, bytes.size(1)).times(7).plus(3)).sum(1);
-    return hash.remainder(1009).negate().above(-1009 * spec.labelledShare);
   }
 
   @Override

@@ -4,21 +4,21 @@ import engram.base.Check;
 import engram.math.Matrix;
 
 /** Mean and covariance of rows: the Gaussian fitted to them. */
-public final class Moments {
+public final class Gaussian {
   private final double[] mean;
   private final double[][] covariance;
 
-  private Moments(double[] mean, double[][] covariance) {
+  private Gaussian(double[] mean, double[][] covariance) {
     this.mean = mean;
     this.covariance = covariance;
   }
 
   /** A Gaussian with this mean {@code [d]} and this symmetric covariance {@code [d][d]}. */
-  public static Moments of(double[] mean, double[][] covariance) {
+  public static Gaussian of(double[] mean, double[][] covariance) {
     Check.require(
         covariance.length == mean.length,
         "a mean of " + mean.length + " and a covariance of " + covariance.length);
-    return new Moments(
+    return new Gaussian(
         mean.clone(),
         java.util.Arrays.stream(covariance).map(double[]::clone).toArray(double[][]::new));
   }
@@ -27,7 +27,7 @@ public final class Moments {
    * The moments of the rows of {@code x}; sums are divided by one less than the number of rows, and
    * the covariance of a single row is zero.
    */
-  public static Moments of(Matrix x) {
+  public static Gaussian of(Matrix x) {
     Check.atLeast("rows", x.rows(), 1);
     double[] mean = new double[x.columns()];
     for (int i = 0; i < x.rows(); i++) {
@@ -35,7 +35,7 @@ public final class Moments {
         mean[j] += x.get(i, j) / (double) x.rows();
       }
     }
-    return new Moments(mean, covariance(x, mean));
+    return new Gaussian(mean, covariance(x, mean));
   }
 
   private static double[][] covariance(Matrix x, double[] mean) {
