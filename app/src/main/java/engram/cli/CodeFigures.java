@@ -124,18 +124,7 @@ final class CodeFigures {
 
   /** Density over the two units that vary most, with the third as colour. */
   private List<Figure> density(Labels classes) {
-    double[] variances = Moments.variances(codes);
-    List<Integer> units =
-        IntStream.range(0, variances.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(j -> -variances[j]))
-            .limit(3)
-            .toList();
-    CodeCloud cloud =
-        new CodeCloud(
-            Matrix.of(codes.rows(), 3, (i, j) -> codes.get(i, units.get(j))),
-            classes,
-            units.stream().map(j -> "code " + (j + 1)).toList());
+    CodeCloud cloud = cloud(classes);
     return List.of(
         new DensitySurfaces(
             new Heading(
@@ -148,6 +137,21 @@ final class CodeFigures {
                 "density-maps",
                 "The same densities from above; darkness grows with the square root of density."),
             cloud));
+  }
+
+  /** The codes along the three units that vary most. */
+  private CodeCloud cloud(Labels classes) {
+    double[] variances = Moments.variances(codes);
+    List<Integer> units =
+        IntStream.range(0, variances.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(j -> -variances[j]))
+            .limit(3)
+            .toList();
+    return new CodeCloud(
+        Matrix.of(codes.rows(), 3, (i, j) -> codes.get(i, units.get(j))),
+        classes,
+        units.stream().map(j -> "code " + (j + 1)).toList());
   }
 
   private List<Figure> activations() {

@@ -12,15 +12,12 @@ import engram.report.SheetLabels;
 import engram.train.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** The pictures of what a model makes of images, and of images it makes. */
 final class ImageFigures {
   private static final int PAIRS = 20;
   private static final int SAMPLES = 60;
   private static final int RESTORED = 10;
-  private static final int TRANSLATED = 10;
 
   private final Subject subject;
 
@@ -38,7 +35,7 @@ final class ImageFigures {
       figures.add(denoising(denoiser));
     }
     if (subject.model() instanceof Translator translator) {
-      translation(translator).ifPresent(figures::add);
+      TranslationFigure.of(subject, translator).ifPresent(figures::add);
     }
     return figures;
   }
@@ -81,62 +78,5 @@ final class ImageFigures {
     int n = parts.get(0).rows();
     return Matrix.of(
         n * parts.size(), parts.get(0).columns(), (i, j) -> parts.get(i / n).get(i % n, j));
-  }
-
-  private Optional<Figure> translation(Translator translator) {
-    int[] first = ofDomain(0);
-    int[] second = ofDomain(1);
-    int rows = Math.min(first.length, second.length);
-    if (translator.domains() < 2 || rows == 0) {
-      return Optional.empty();
-    }
-    List<Matrix> columns = new ArrayList<>(translated(translator, 0, first, rows));
-    columns.addAll(translated(translator, 1, second, rows));
-    Matrix cells = stacked(columns);
-    Matrix byRow =
-        Matrix.of(
-            cells.rows(),
-            cells.columns(),
-            (i, j) -> cells.get(i % columns.size() * rows + i / columns.size(), j));
-    String a = subject.data().classNames().get(0);
-    String b = subject.data().classNames().get(1);
-    return Optional.of(
-        new ImageGrid(
-            new Heading(
-                "translation",
-                "Test images of '%s', through their own decoder and through that of '%s'; then"
-                        .formatted(a, b)
-                    + " the other way round."),
-            subject.images(byRow),
-            columns.size(),
-            SheetLabels.ofColumns(List.of(a, "own", "other", b, "own", "other"))));
-  }
-
-  private int[] ofDomain(int domain) {
-    DataSet data = subject.data();
-    return data.hasLabels()
-        ? IntStream.range(0, data.size())
-            .filter(i -> data.label(i) == domain)
-            .limit(TRANSLATED)
-            .toArray()
-        : new int[0];
-  }
-
-  /** The first images of a domain, as they come back, and as the other domain has them. */
-  private List<Matrix> translated(Translator translator, int from, int[] rows, int count) {
-    DataSet shown = subject.data().select("shown", rows).first(count);
-    int values = shown.shape().values();
-    return List.of(
-        RunFigures.pixels(shown),
-        Evaluation.perImage(
-            subject.model(),
-            shown,
-            x -> translator.translate(x, from, from).flattenImages(),
-            values),
-        Evaluation.perImage(
-            subject.model(),
-            shown,
-            x -> translator.translate(x, from, 1 - from).flattenImages(),
-            values));
   }
 }

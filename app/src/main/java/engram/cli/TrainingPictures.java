@@ -109,12 +109,7 @@ final class TrainingPictures implements Consumer<TrainEvent> {
   List<Figure> figures() {
     List<Figure> figures = new ArrayList<>();
     if (images) {
-      reconstruct("at the end");
-      Map<String, Matrix> rows = new LinkedHashMap<>();
-      rows.put("test images", RunFigures.pixels(shown));
-      rows.putAll(reconstructed);
-      figures.add(
-          sheet("reconstructions-over-time", "The same test images as training went on.", rows));
+      figures.add(reconstructions());
     }
     if (!scattered.isEmpty()) {
       figures.add(
@@ -131,6 +126,14 @@ final class TrainingPictures implements Consumer<TrainEvent> {
               sampled));
     }
     return figures;
+  }
+
+  private Figure reconstructions() {
+    reconstruct("at the end");
+    Map<String, Matrix> rows = new LinkedHashMap<>();
+    rows.put("test images", RunFigures.pixels(shown));
+    rows.putAll(reconstructed);
+    return sheet("reconstructions-over-time", "The same test images as training went on.", rows);
   }
 
   private Figure sheet(String name, String caption, Map<String, Matrix> rows) {

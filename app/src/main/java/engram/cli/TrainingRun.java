@@ -122,25 +122,16 @@ final class TrainingRun {
   private Outcome train(LiveRun run, Job job, Compute compute, Optional<Checkpoint> from) {
     console.interruption().arm();
     try (Scope life = new Scope()) {
-      Setting setting =
-          new Setting(
-              job.train().shape(),
-              job.train().classNames().size(),
-              compute.device,
-              new Seed(job.plan.seed()).child("weights"));
-      Model model = job.family.create(job.spec, setting);
-      ProgressBar bar = new ProgressBar(console);
+      Model model = model(job, compute);
       TrainingPictures moments = new TrainingPictures(model, job.test(), new Seed(job.plan.seed()));
       Trainer.Surroundings around =
           new Trainer.Surroundings(
               console.interruption(),
               c -> run.checkpoint(c.step(), c.tensors(), c.metadata()),
-              event -> {
-                losses.accept(event);
-                moments.accept(event);
-                bar.accept(event);
-                record(run, event);
-              });
+              losses
+                  .andThen(moments)
+                  .andThen(new ProgressBar(console))
+                  .andThen(event -> record(run, event)));
       Trainer.Result result = Trainer.train(model, job.train(), job.plan, from, around);
       return finish(run, job, model, new Trained(result, moments));
     } catch (DivergedException e) {
@@ -149,6 +140,16 @@ final class TrainingRun {
       run.finish(RunStatus.DIVERGED);
       throw e;
     }
+  }
+
+  private static Model model(Job job, Compute compute) {
+    Setting setting =
+        new Setting(
+            job.train().shape(),
+            job.train().classNames().size(),
+            compute.device,
+            new Seed(job.plan.seed()).child("weights"));
+    return job.family.create(job.spec, setting);
   }
 
   /** What a training came to and the pictures taken on the way. */
