@@ -80,12 +80,17 @@ final class Judge implements AutoCloseable {
     int units = cnn.outline().latent();
     Matrix ofSamples = Evaluation.perImage(cnn, samples, cnn::encode, units);
     Matrix ofReal = Evaluation.perImage(cnn, real, cnn::encode, units);
-    int classes = cnn.outline().setting().classes();
-    Matrix read = Evaluation.perImage(cnn, samples, cnn::probabilities, classes);
+    Matrix read = read(samples);
     Map<String, Double> all = new LinkedHashMap<>();
     all.put("fid_cnn" + size(run.shape()), Frechet.distance(ofSamples, ofReal));
     all.putAll(SampleQuality.of(read).metrics());
     return all;
+  }
+
+  /** Probability of each class, one row per image. */
+  Matrix read(Matrix images) {
+    int classes = cnn.outline().setting().classes();
+    return Evaluation.perImage(cnn, images, cnn::probabilities, classes);
   }
 
   /** {@code 28} for images of 28x28, else as in {@code 60x64}. */

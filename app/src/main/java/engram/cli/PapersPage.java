@@ -2,6 +2,7 @@ package engram.cli;
 
 import engram.base.Paper;
 import engram.model.Family;
+import engram.model.Translator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -37,7 +38,11 @@ final class PapersPage {
         + "- Paper: %s, *%s*.\n".formatted(authors(p), p.title())
         + "- Follows: %s.\n".formatted(p.where())
         + (presets.isEmpty() ? "" : "- Presets: %s.\n".formatted(presets))
-        + "- Train: `./engram train %s --data digits`\n".formatted(family.name());
+        + "- Train: `./engram train %s --data %s`\n".formatted(family.name(), data(family));
+  }
+
+  private static String data(Family family) {
+    return Translator.class.isAssignableFrom(family.card().model()) ? "faces" : "digits";
   }
 
   private static String authors(Paper p) {

@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       SampleCommand.class,
       TraverseCommand.class,
       InterpolateCommand.class,
+      TranslateCommand.class,
       ExportCommand.class,
       BenchCommand.class
     },

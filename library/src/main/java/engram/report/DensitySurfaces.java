@@ -93,7 +93,7 @@ public record DensitySurfaces(Heading heading, CodeCloud cloud) implements Figur
     String mean = Style.TICK.fit("colour: mean of " + cloud.units().get(2), NARROWEST - BAR - 60);
     canvas.text(mean, left + BAR + 16, top + 8.5, Style.TICK.start());
     String height =
-        "height: share of the class per unit of area, up to "
+        "height: density, up to "
             + Numbers.brief(peak)
             + "; one scale for all";
     canvas.text(height, left + BAR + 16, top + 24, Style.TICK.start());

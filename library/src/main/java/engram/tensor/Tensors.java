@@ -111,9 +111,11 @@ public final class Tensors {
   /**
    * Batch normalisation of {@code x [n, c, ...]} (Ioffe and Szegedy 2015): each channel less its
    * mean, over its standard deviation, times {@code scale}, plus {@code shift}. In training over
-   * the batch, which also moves the running mean and variance a tenth of the way; else over those.
+   * the batch, which also moves the running mean and variance a tenth of the way; else, and where a
+   * channel has a single value in the batch, over those.
    */
   public static Tensor batchNorm(Tensor x, Normalisation how, boolean training) {
+    boolean overBatch = training && x.elements() > x.size(1);
     return Tensor.made(
         () ->
             torch.batch_norm(
@@ -122,7 +124,7 @@ public final class Tensors {
                 new TensorOptional(how.shift().pointer()),
                 new TensorOptional(how.mean().pointer()),
                 new TensorOptional(how.variance().pointer()),
-                training,
+                overBatch,
                 0.1,
                 1e-5,
                 false));

@@ -2,6 +2,7 @@ package engram.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import engram.base.Seed;
 import engram.data.DataSet;
@@ -63,6 +64,7 @@ class EvaluationTest {
   void blocksDoNotShowInTheResult(String name) {
     try (Scope s = new Scope()) {
       Model model = Small.model(Family.named(name), DIGITS);
+      assumeTrue(model.encodes(), name + " has no encoder");
       Matrix whole = Evaluation.encode(model, DIGITS);
       for (int from = 0; from < 1100; from += 100) {
         Matrix part = Evaluation.encode(model, DIGITS.slice(from, from + 100));
