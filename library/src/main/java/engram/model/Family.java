@@ -3,10 +3,12 @@ package engram.model;
 import engram.base.EngramException;
 import engram.base.Nearest;
 import engram.base.Paper;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.TreeMap;
 
 /** The entry of one model in the catalogue, found by {@link ServiceLoader}. */
 public interface Family {
@@ -28,7 +30,7 @@ public interface Family {
    * @param summary what it is, in one line
    * @param model the class, which carries {@link Paper}
    * @param defaults the paper's structure
-   * @param presets other named settings from the papers
+   * @param presets other named settings from the papers, kept in the order of their names
    * @param training how it is trained unless told otherwise
    */
   record Card(
@@ -38,6 +40,10 @@ public interface Family {
       Record defaults,
       Map<String, ? extends Record> presets,
       Training training) {
+    public Card {
+      presets = Collections.unmodifiableMap(new TreeMap<String, Record>(presets));
+    }
+
     /** The defaults, or the preset called {@code preset}. */
     public Record preset(String preset) {
       Record found = presets.get(preset);

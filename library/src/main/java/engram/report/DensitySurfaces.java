@@ -92,10 +92,7 @@ public record DensitySurfaces(Heading heading, CodeCloud cloud) implements Figur
     canvas.text(Numbers.brief(third.high()), left + BAR, line, Style.TICK.end());
     String mean = Style.TICK.fit("colour: mean of " + cloud.units().get(2), NARROWEST - BAR - 60);
     canvas.text(mean, left + BAR + 16, top + 8.5, Style.TICK.start());
-    String height =
-        "height: density, up to "
-            + Numbers.brief(peak)
-            + "; one scale for all";
+    String height = "height: density, up to " + Numbers.brief(peak) + "; one scale for all";
     canvas.text(height, left + BAR + 16, top + 24, Style.TICK.start());
   }
 }

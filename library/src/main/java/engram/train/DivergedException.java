@@ -2,6 +2,8 @@ package engram.train;
 
 import engram.base.Check;
 import engram.base.EngramException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 
 /** A loss or a weight became NaN or infinite; the weights of the last checkpoint are good. */
 public final class DivergedException extends EngramException {
@@ -17,7 +19,12 @@ public final class DivergedException extends EngramException {
             + ": "
             + what
             + " at learning rate "
-            + Check.number(learningRate)
+            + Check.number(rounded(learningRate))
             + "; lower the learning rate or check the data");
+  }
+
+  /** Three digits: a schedule makes rates such as 0.9999961. */
+  private static double rounded(double rate) {
+    return new BigDecimal(rate).round(new MathContext(3)).doubleValue();
   }
 }

@@ -25,6 +25,7 @@ import engram.tensor.Parameters;
 import engram.tensor.Tensor;
 import engram.tensor.Tensors;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -209,9 +210,10 @@ public final class Dcgan implements Model {
   public Map<String, Tensor> score(Input in) {
     Tensor real = discriminator.apply(signed(in.x()), Mode.USE).reshape(-1);
     Tensor fake = discriminator.apply(draw(in, Mode.USE), Mode.USE).reshape(-1);
-    return Map.of(
-        "discriminator_real_nats", real.negate().softplus(),
-        "discriminator_fake_nats", fake.softplus());
+    Map<String, Tensor> scores = new LinkedHashMap<>();
+    scores.put("discriminator_real_nats", real.negate().softplus());
+    scores.put("discriminator_fake_nats", fake.softplus());
+    return scores;
   }
 
   @Override
