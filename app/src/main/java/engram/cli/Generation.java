@@ -5,6 +5,7 @@ import engram.base.Seed;
 import engram.data.DataSet;
 import engram.data.Part;
 import engram.math.Matrix;
+import engram.model.Denoiser;
 import engram.model.Model;
 import engram.tensor.DType;
 import engram.tensor.Device;
@@ -75,12 +76,24 @@ final class Generation {
     Map<String, Double> metrics = new LinkedHashMap<>();
     if (judge != null) {
       metrics.putAll(judge.metrics(samples, real.test));
+      if (model instanceof Denoiser denoiser && real.test.hasLabels()) {
+        metrics.putAll(readings(judge, denoiser));
+      }
     }
     if (parzen) {
       metrics.putAll(parzen(samples));
     }
     String by = judge == null ? null : judge.id();
     return new Outcome(metrics, new Judged(by, count, real.test.size()));
+  }
+
+  /** How well {@code judge} reads corrupted images, and what the model restores of them. */
+  private Map<String, Double> readings(Judge judge, Denoiser denoiser) {
+    Denoising done = Denoising.of(new Subject(model, real.test, seed), denoiser);
+    Map<String, Double> all = new LinkedHashMap<>();
+    all.put("noisy_accuracy", judge.accuracy(done.noisy(), real.test));
+    all.put("restored_accuracy", judge.accuracy(done.restored(), real.test));
+    return all;
   }
 
   /** {@code count} generated images, one per row. */

@@ -1,5 +1,6 @@
 package engram.cli;
 
+import engram.analysis.Confusion;
 import engram.analysis.Frechet;
 import engram.analysis.SampleQuality;
 import engram.base.EngramException;
@@ -17,6 +18,7 @@ import engram.train.Evaluation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** A trained classifier that tells how real generated images are. */
 final class Judge implements AutoCloseable {
@@ -91,6 +93,12 @@ final class Judge implements AutoCloseable {
   Matrix read(Matrix images) {
     int classes = cnn.outline().setting().classes();
     return Evaluation.perImage(cnn, images, cnn::probabilities, classes);
+  }
+
+  /** Share of {@code images} read as the labels of {@code labelled} say, row by row. */
+  double accuracy(Matrix images, DataSet labelled) {
+    int[] truth = IntStream.range(0, labelled.size()).map(labelled::label).toArray();
+    return Confusion.of(truth, read(images)).accuracy();
   }
 
   /** {@code 28} for images of 28x28, else as in {@code 60x64}. */

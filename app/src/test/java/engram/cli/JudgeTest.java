@@ -56,6 +56,17 @@ class JudgeTest {
   }
 
   @Test
+  void itReadsCorruptedAndRestoredImagesOfADenoiser() {
+    String denoiser = cli.train("denoising-ae", "digits:100", "layers=dense", "widths=16");
+    JsonNode metrics = evaluated(denoiser).get("metrics");
+    for (String name : List.of("noisy_accuracy", "restored_accuracy")) {
+      double share = metrics.get(name).asDouble(Double.NaN);
+      assertTrue(share >= 0 && share <= 1, name + " = " + share);
+    }
+    assertFalse(evaluated(dense).get("metrics").has("restored_accuracy"));
+  }
+
+  @Test
   void theJudgeAndTheNumberOfSamplesCanBeChosen() {
     JsonNode e = evaluated(vae, "--judge", older, "--samples", "30");
     assertEquals(older, e.get("judge").get("run").asString());

@@ -45,6 +45,9 @@ public final class Glossary {
               "Share of samples that the project's classifier reads with probability above 0.9"),
           Map.entry(
               "noisy_mse_pixel", "Mean squared error per pixel of corrupted images against clean"),
+          Map.entry("noisy_accuracy", "Share of corrupted images that a classifier reads rightly"),
+          Map.entry(
+              "restored_accuracy", "Share of restored images that a classifier reads rightly"),
           Map.entry(
               "restored_mse_pixel",
               "Mean squared error per pixel of images restored from corrupted ones against clean"),
