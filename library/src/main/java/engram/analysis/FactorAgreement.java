@@ -3,6 +3,7 @@ package engram.analysis;
 import engram.base.Check;
 import engram.math.Matrix;
 import engram.math.Moments;
+import java.util.stream.IntStream;
 
 /** Whether translated images keep what was not to change, by known factors of variation. */
 public final class FactorAgreement {
@@ -44,11 +45,13 @@ public final class FactorAgreement {
   /** For each row of {@code queries} the index of the row of {@code gallery} nearest to it. */
   public static int[] nearest(Matrix queries, Matrix gallery) {
     int[] nearest = new int[queries.rows()];
+    float[][] rows =
+        IntStream.range(0, gallery.rows()).mapToObj(gallery::row).toArray(float[][]::new);
     for (int i = 0; i < nearest.length; i++) {
       float[] query = queries.row(i);
       double least = Double.POSITIVE_INFINITY;
-      for (int k = 0; k < gallery.rows(); k++) {
-        double d = squaredDistance(query, gallery.row(k), least);
+      for (int k = 0; k < rows.length; k++) {
+        double d = squaredDistance(query, rows[k], least);
         if (d < least) {
           least = d;
           nearest[i] = k;

@@ -19,4 +19,9 @@ public record Input(long step, Tensor x, @Nullable Tensor labels) {
     }
     return labels;
   }
+
+  /** Rises from 0 at the first update to 1 at update {@code steps}; 1 throughout for 0 steps. */
+  public double warmedUp(int steps) {
+    return steps == 0 ? 1 : Math.min(1, step / (double) steps);
+  }
 }

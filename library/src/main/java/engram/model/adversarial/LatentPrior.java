@@ -1,10 +1,12 @@
 package engram.model.adversarial;
 
+import engram.tensor.DType;
 import engram.tensor.Device;
 import engram.tensor.Tensor;
 import engram.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The distribution that codes are pressed into; each is drawn at scale 1, and the flat ones pair by
@@ -49,24 +51,24 @@ public enum LatentPrior {
 
   /** {@code n} codes {@code [n, units]} of any class. */
   Tensor draw(Device device, long n, int units, int classes) {
-    List<Tensor> pairs = new ArrayList<>();
-    for (int i = 0; i < units; i += 2) {
-      pairs.add(pair(anyLabel(device, n, classes), classes));
-    }
-    return Tensors.concat(1, pairs).narrow(1, 0, units);
+    return pairs(() -> column(Tensors.randomInts(device, classes, n)), units, classes);
   }
 
   /** Codes {@code [n, units]} of the classes {@code labels [n]}, I64. */
   Tensor drawFor(Tensor labels, int units, int classes) {
-    Tensor label = labels.to(engram.tensor.DType.F32).reshape(-1, 1);
+    Tensor label = column(labels);
+    return pairs(() -> label, units, classes);
+  }
+
+  private Tensor pairs(Supplier<Tensor> label, int units, int classes) {
     List<Tensor> pairs = new ArrayList<>();
     for (int i = 0; i < units; i += 2) {
-      pairs.add(pair(label, classes));
+      pairs.add(pair(label.get(), classes));
     }
     return Tensors.concat(1, pairs).narrow(1, 0, units);
   }
 
-  private static Tensor anyLabel(Device device, long n, int classes) {
-    return Tensors.randomInts(device, classes, n).to(engram.tensor.DType.F32).reshape(-1, 1);
+  private static Tensor column(Tensor labels) {
+    return labels.to(DType.F32).reshape(-1, 1);
   }
 }

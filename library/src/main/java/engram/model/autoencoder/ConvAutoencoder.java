@@ -3,6 +3,7 @@ package engram.model.autoencoder;
 import com.google.auto.service.AutoService;
 import engram.base.Check;
 import engram.base.Paper;
+import engram.model.Autoencoder;
 import engram.model.Family;
 import engram.model.Input;
 import engram.model.Model;
@@ -46,7 +47,7 @@ import java.util.Map;
     authors = "Iriarte",
     year = 0,
     where = "sections 2.1 and 3.1, figure 5")
-public final class ConvAutoencoder implements Model {
+public final class ConvAutoencoder implements Autoencoder {
   private static final Kernel HALVING = new Kernel(3, 2, 1);
   private static final Kernel LAST = new Kernel(3, 2, 0);
 
@@ -118,16 +119,6 @@ public final class ConvAutoencoder implements Model {
   }
 
   @Override
-  public Tensor encode(Tensor x) {
-    return encoder.apply(x, Mode.USE);
-  }
-
-  @Override
-  public Tensor decode(Tensor z) {
-    return decoder.apply(z, Mode.USE).sigmoid();
-  }
-
-  @Override
   public List<Phase> phases() {
     Loss<Input> loss =
         Loss.term(
@@ -141,8 +132,13 @@ public final class ConvAutoencoder implements Model {
   }
 
   @Override
-  public Map<String, Tensor> score(Input in) {
-    return Reconstruction.scores(decoder.apply(encode(in.x()), Mode.USE), in.x());
+  public Layer encoder() {
+    return encoder;
+  }
+
+  @Override
+  public Layer decoder() {
+    return decoder;
   }
 
   @Override

@@ -3,6 +3,7 @@ package engram.model.autoencoder;
 import com.google.auto.service.AutoService;
 import engram.base.Paper;
 import engram.data.ImageShape;
+import engram.model.Autoencoder;
 import engram.model.Family;
 import engram.model.Input;
 import engram.model.Model;
@@ -42,7 +43,7 @@ import java.util.Map;
     authors = "Sayapaneni",
     year = 0,
     where = "section 3.3, figures 5, 6 and 7")
-public final class DeepAutoencoder implements Model {
+public final class DeepAutoencoder implements Autoencoder {
   /**
    * Hyperparameters.
    *
@@ -92,16 +93,6 @@ public final class DeepAutoencoder implements Model {
   }
 
   @Override
-  public Tensor encode(Tensor x) {
-    return encoder.apply(x, Mode.USE);
-  }
-
-  @Override
-  public Tensor decode(Tensor z) {
-    return decoder.apply(z, Mode.USE).sigmoid();
-  }
-
-  @Override
   public List<Phase> phases() {
     Loss<Input> loss =
         Loss.term(
@@ -115,8 +106,13 @@ public final class DeepAutoencoder implements Model {
   }
 
   @Override
-  public Map<String, Tensor> score(Input in) {
-    return Reconstruction.scores(decoder.apply(encode(in.x()), Mode.USE), in.x());
+  public Layer encoder() {
+    return encoder;
+  }
+
+  @Override
+  public Layer decoder() {
+    return decoder;
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import engram.base.Names;
 import engram.base.Paper;
 import engram.data.ImageShape;
+import engram.model.Autoencoder;
 import engram.model.Family;
 import engram.model.Input;
 import engram.model.Model;
@@ -45,7 +46,7 @@ import java.util.stream.Stream;
     authors = "Mathews",
     year = 2018,
     where = "sections 3 and 4, figure 1, equation 1; preset of Sayapaneni section 3.2")
-public final class DenseAutoencoder implements Model {
+public final class DenseAutoencoder implements Autoencoder {
   /**
    * Hyperparameters.
    *
@@ -92,16 +93,6 @@ public final class DenseAutoencoder implements Model {
   }
 
   @Override
-  public Tensor encode(Tensor x) {
-    return encoder.apply(x, Mode.USE);
-  }
-
-  @Override
-  public Tensor decode(Tensor z) {
-    return decoder.apply(z, Mode.USE).sigmoid();
-  }
-
-  @Override
   public List<Phase> phases() {
     Loss<Input> loss =
         Loss.term(
@@ -115,8 +106,13 @@ public final class DenseAutoencoder implements Model {
   }
 
   @Override
-  public Map<String, Tensor> score(Input in) {
-    return Reconstruction.scores(decoder.apply(encode(in.x()), Mode.USE), in.x());
+  public Layer encoder() {
+    return encoder;
+  }
+
+  @Override
+  public Layer decoder() {
+    return decoder;
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import engram.base.Check;
 import engram.base.Paper;
 import engram.data.ImageShape;
+import engram.model.Autoencoder;
 import engram.model.Denoiser;
 import engram.model.Family;
 import engram.model.Input;
@@ -49,7 +50,7 @@ import java.util.Map;
     authors = "Iriarte",
     year = 0,
     where = "sections 2.3 and 3.3, figure 4")
-public final class DenoisingAutoencoder implements Model, Denoiser {
+public final class DenoisingAutoencoder implements Autoencoder, Denoiser {
   private static final Kernel HALVING = new Kernel(3, 2, 1);
   private static final Kernel LAST = new Kernel(3, 2, 0);
 
@@ -162,13 +163,13 @@ public final class DenoisingAutoencoder implements Model, Denoiser {
   }
 
   @Override
-  public Tensor encode(Tensor x) {
-    return encoder.apply(x, Mode.USE);
+  public Layer encoder() {
+    return encoder;
   }
 
   @Override
-  public Tensor decode(Tensor z) {
-    return decoder.apply(z, Mode.USE).sigmoid();
+  public Layer decoder() {
+    return decoder;
   }
 
   /** How well corrupted images are restored. */

@@ -3,6 +3,7 @@ package engram.model.sparse;
 import com.google.auto.service.AutoService;
 import engram.base.Paper;
 import engram.data.ImageShape;
+import engram.model.Autoencoder;
 import engram.model.Family;
 import engram.model.Input;
 import engram.model.Model;
@@ -45,7 +46,7 @@ import java.util.Map;
     authors = "Sayapaneni",
     year = 0,
     where = "sections 3.3 (sparse autoencoder) and 3.4, figures 8 to 13")
-public final class KlSparseAutoencoder implements Model {
+public final class KlSparseAutoencoder implements Autoencoder {
   /**
    * Hyperparameters, by the paper's names.
    *
@@ -106,18 +107,13 @@ public final class KlSparseAutoencoder implements Model {
   }
 
   @Override
-  public Tensor encode(Tensor x) {
-    return encoder.apply(x, Mode.USE);
+  public Layer encoder() {
+    return encoder;
   }
 
   @Override
-  public Tensor decode(Tensor z) {
-    return decoder.apply(z, Mode.USE).sigmoid();
-  }
-
-  @Override
-  public Map<String, Tensor> score(Input in) {
-    return Reconstruction.scores(decoder.apply(encode(in.x()), Mode.USE), in.x());
+  public Layer decoder() {
+    return decoder;
   }
 
   @Override

@@ -3,6 +3,7 @@ package engram.model.sparse;
 import com.google.auto.service.AutoService;
 import engram.base.Check;
 import engram.base.Paper;
+import engram.model.Autoencoder;
 import engram.model.Family;
 import engram.model.Input;
 import engram.model.Model;
@@ -14,7 +15,6 @@ import engram.nn.Activation;
 import engram.nn.Layer;
 import engram.nn.Loss;
 import engram.nn.Mode;
-import engram.nn.Reconstruction;
 import engram.nn.Terms;
 import engram.nn.Weights;
 import engram.nn.Weights.Kernel;
@@ -51,7 +51,7 @@ import java.util.Map;
     authors = "Dolgikh",
     year = 2022,
     where = "sections 2.1 and 2.3, figure 1")
-public final class SparseConvAutoencoder implements Model {
+public final class SparseConvAutoencoder implements Autoencoder {
   private static final Kernel SAME = new Kernel(3, 1, 1);
 
   /**
@@ -141,33 +141,24 @@ public final class SparseConvAutoencoder implements Model {
     return new Pass(in, z, decoder.apply(z, Mode.TRAIN));
   }
 
-  private double warmedUp(Pass p) {
-    return spec.warmup == 0 ? 1 : Math.min(1, p.in.step() / (double) spec.warmup);
-  }
-
   @Override
   public List<Phase> phases() {
     double pixels = outline.setting().shape().values();
     Loss<Pass> bce = Loss.term("bce_pixel", p -> Terms.bceNats(p.logits, p.in.x()).over(pixels));
     Loss<Pass> activity = Loss.term("activity_l1", p -> Terms.l1(p.z));
-    Loss<Pass> loss = bce.plus(activity.times(spec.l1).times(this::warmedUp));
+    Loss<Pass> loss = bce.plus(activity.times(p -> spec.l1 * p.in.warmedUp(spec.warmup)));
     Optimiser.Rule adam = Optimiser.Adam.of(spec.learningRate);
     return List.of(new Phase("reconstruction", parameters().all(), adam, in -> loss.of(pass(in))));
   }
 
   @Override
-  public Tensor encode(Tensor x) {
-    return encoder.apply(x, Mode.USE);
+  public Layer encoder() {
+    return encoder;
   }
 
   @Override
-  public Tensor decode(Tensor z) {
-    return decoder.apply(z, Mode.USE).sigmoid();
-  }
-
-  @Override
-  public Map<String, Tensor> score(Input in) {
-    return Reconstruction.scores(decoder.apply(encode(in.x()), Mode.USE), in.x());
+  public Layer decoder() {
+    return decoder;
   }
 
   @Override

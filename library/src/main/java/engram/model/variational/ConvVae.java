@@ -4,9 +4,7 @@ import com.google.auto.service.AutoService;
 import engram.base.Check;
 import engram.base.Paper;
 import engram.model.Family;
-import engram.model.Input;
 import engram.model.Model;
-import engram.model.Phase;
 import engram.model.Range;
 import engram.model.Schedule;
 import engram.model.Setting;
@@ -14,19 +12,14 @@ import engram.nn.Activation;
 import engram.nn.ConvStack;
 import engram.nn.ConvStack.Stage;
 import engram.nn.Layer;
-import engram.nn.Loss;
 import engram.nn.Mode;
-import engram.nn.Terms;
 import engram.nn.Weights;
 import engram.nn.Weights.Kernel;
 import engram.nn.Weights.Size;
-import engram.tensor.Optimiser;
 import engram.tensor.Parameters;
 import engram.tensor.Tensor;
-import engram.tensor.Tensors;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Convolutional variational autoencoder: two convolutions, linear layers to mu and logVar, and two
@@ -47,7 +40,7 @@ import java.util.Optional;
     authors = "Iriarte",
     year = 0,
     where = "sections 2.4 and 3.4, figures 1, 7 and 9")
-public final class ConvVae implements Model {
+public final class ConvVae implements GaussianVae {
   private static final Kernel HALVING = new Kernel(4, 2, 1);
 
   /**
@@ -73,8 +66,6 @@ public final class ConvVae implements Model {
       Range.Checks.check(Spec.class, conv1, conv2, latent, activation, beta, warmup, learningRate);
     }
   }
-
-  private record Pass(Input in, Posterior q, Tensor logits) {}
 
   private final Spec spec;
   private final Outline outline;
@@ -108,62 +99,20 @@ public final class ConvVae implements Model {
             .then(stack.up("decoder.conv", spec.activation));
   }
 
-  private Posterior posterior(Tensor x, Mode mode) {
+  @Override
+  public Posterior posterior(Tensor x, Mode mode) {
     Tensor h = trunk.apply(x, mode);
     return new Posterior(mu.apply(h, mode), logVar.apply(h, mode));
   }
 
-  private Pass pass(Input in, Mode mode) {
-    Posterior q = posterior(in.x(), mode);
-    return new Pass(in, q, decoder.apply(q.draw(), mode));
-  }
-
-  private double beta(Pass p) {
-    return spec.warmup == 0
-        ? spec.beta
-        : spec.beta * Math.min(1, p.in.step() / (double) spec.warmup);
+  @Override
+  public Layer decoder() {
+    return decoder;
   }
 
   @Override
-  public List<Phase> phases() {
-    Loss<Pass> nll = Loss.term("bce_nats", p -> Terms.bceNats(p.logits, p.in.x()));
-    Loss<Pass> kl = Loss.term("kl_nats", p -> p.q.klNats());
-    Loss<Pass> loss = nll.plus(kl.times(this::beta));
-    Optimiser.Rule adam = Optimiser.Adam.of(spec.learningRate);
-    return List.of(
-        new Phase("elbo", parameters().all(), adam, in -> loss.of(pass(in, Mode.TRAIN))));
-  }
-
-  @Override
-  public Tensor encode(Tensor x) {
-    return mu.apply(trunk.apply(x, Mode.USE), Mode.USE);
-  }
-
-  @Override
-  public Tensor decode(Tensor z) {
-    return decoder.apply(z, Mode.USE).sigmoid();
-  }
-
-  @Override
-  public Optional<Tensor> prior(int n) {
-    return Optional.of(Tensors.normal(outline.setting().device(), n, spec.latent));
-  }
-
-  @Override
-  public Map<String, Tensor> score(Input in) {
-    Pass p = pass(in, Mode.USE);
-    return p.q.scores(p.logits, in.x(), spec.beta);
-  }
-
-  @Override
-  public boolean logLikelihoodKnown() {
-    return true;
-  }
-
-  @Override
-  public Optional<Tensor> logLikelihood(Tensor x, int samples) {
-    Posterior q = posterior(x, Mode.USE);
-    return Optional.of(q.logLikelihood(z -> decoder.apply(z, Mode.USE), x, samples));
+  public Descent descent() {
+    return new Descent(spec.beta, spec.warmup, spec.learningRate);
   }
 
   @Override

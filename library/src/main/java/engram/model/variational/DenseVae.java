@@ -4,27 +4,20 @@ import com.google.auto.service.AutoService;
 import engram.base.Paper;
 import engram.data.ImageShape;
 import engram.model.Family;
-import engram.model.Input;
 import engram.model.Model;
-import engram.model.Phase;
 import engram.model.Range;
 import engram.model.Schedule;
 import engram.model.Setting;
 import engram.nn.Activation;
 import engram.nn.Layer;
-import engram.nn.Loss;
 import engram.nn.Mode;
-import engram.nn.Terms;
 import engram.nn.Weights;
-import engram.tensor.Optimiser;
 import engram.tensor.Parameters;
 import engram.tensor.Tensor;
-import engram.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Variational autoencoder with a Gaussian encoder and a Bernoulli decoder, both fully connected.
@@ -43,7 +36,7 @@ import java.util.Optional;
     authors = "Kingma and Welling; Mathews",
     year = 2014,
     where = "appendices B and C; Mathews section 5, figure 4; Sayapaneni 3.6 and 3.7")
-public final class DenseVae implements Model {
+public final class DenseVae implements GaussianVae {
   /**
    * Hyperparameters.
    *
@@ -66,9 +59,6 @@ public final class DenseVae implements Model {
       Range.Checks.check(Spec.class, widths, latent, activation, beta, warmup, learningRate);
     }
   }
-
-  /** One forward pass. */
-  private record Pass(Input in, Posterior q, Tensor logits) {}
 
   private final Spec spec;
   private final Outline outline;
@@ -103,62 +93,20 @@ public final class DenseVae implements Model {
             .then(Layer.unflatten(s.channels(), s.height(), s.width()));
   }
 
-  private Posterior posterior(Tensor x, Mode mode) {
+  @Override
+  public Posterior posterior(Tensor x, Mode mode) {
     Tensor h = trunk.apply(x, mode);
     return new Posterior(mu.apply(h, mode), logVar.apply(h, mode));
   }
 
-  private Pass pass(Input in, Mode mode) {
-    Posterior q = posterior(in.x(), mode);
-    return new Pass(in, q, decoder.apply(q.draw(), mode));
-  }
-
-  private double beta(Pass p) {
-    return spec.warmup == 0
-        ? spec.beta
-        : spec.beta * Math.min(1, p.in.step() / (double) spec.warmup);
+  @Override
+  public Layer decoder() {
+    return decoder;
   }
 
   @Override
-  public List<Phase> phases() {
-    Loss<Pass> nll = Loss.term("bce_nats", p -> Terms.bceNats(p.logits, p.in.x()));
-    Loss<Pass> kl = Loss.term("kl_nats", p -> p.q.klNats());
-    Loss<Pass> loss = nll.plus(kl.times(this::beta));
-    Optimiser.Rule adam = Optimiser.Adam.of(spec.learningRate);
-    return List.of(
-        new Phase("elbo", parameters().all(), adam, in -> loss.of(pass(in, Mode.TRAIN))));
-  }
-
-  @Override
-  public Tensor encode(Tensor x) {
-    return mu.apply(trunk.apply(x, Mode.USE), Mode.USE);
-  }
-
-  @Override
-  public Tensor decode(Tensor z) {
-    return decoder.apply(z, Mode.USE).sigmoid();
-  }
-
-  @Override
-  public Optional<Tensor> prior(int n) {
-    return Optional.of(Tensors.normal(outline.setting().device(), n, spec.latent));
-  }
-
-  @Override
-  public Map<String, Tensor> score(Input in) {
-    Pass p = pass(in, Mode.USE);
-    return p.q.scores(p.logits, in.x(), spec.beta);
-  }
-
-  @Override
-  public boolean logLikelihoodKnown() {
-    return true;
-  }
-
-  @Override
-  public Optional<Tensor> logLikelihood(Tensor x, int samples) {
-    Posterior q = posterior(x, Mode.USE);
-    return Optional.of(q.logLikelihood(z -> decoder.apply(z, Mode.USE), x, samples));
+  public Descent descent() {
+    return new Descent(spec.beta, spec.warmup, spec.learningRate);
   }
 
   @Override
