@@ -19,8 +19,7 @@ import java.util.stream.IntStream;
 record ClassFigures(List<String> classes, Confusion confusion) {
   /** Of the labelled images {@code data}, read with these {@code probabilities} of classes. */
   static ClassFigures of(DataSet data, List<String> classes, Matrix probabilities) {
-    int[] truth = IntStream.range(0, data.size()).map(data::label).toArray();
-    return new ClassFigures(classes, Confusion.of(truth, probabilities));
+    return new ClassFigures(classes, Confusion.of(data.labels(), probabilities));
   }
 
   /** True classes against classes read. */

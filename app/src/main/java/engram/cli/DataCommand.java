@@ -262,7 +262,7 @@ final class DataCommand implements Callable<Integer> {
               d.shape().channels(),
               d.shape().height(),
               d.shape().width()));
-      arrays.put("y", NdArray.of(IntStream.range(0, d.size()).map(d::label).toArray(), d.size()));
+      arrays.put("y", NdArray.of(d.labels(), d.size()));
       d.factors().ifPresent(f -> arrays.put("factors", NdArray.of(f)));
       return arrays;
     }

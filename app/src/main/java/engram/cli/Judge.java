@@ -18,7 +18,6 @@ import engram.train.Evaluation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** A trained classifier that tells how real generated images are. */
 final class Judge implements AutoCloseable {
@@ -97,8 +96,7 @@ final class Judge implements AutoCloseable {
 
   /** Share of {@code images} read as the labels of {@code labelled} say, row by row. */
   double accuracy(Matrix images, DataSet labelled) {
-    int[] truth = IntStream.range(0, labelled.size()).map(labelled::label).toArray();
-    return Confusion.of(truth, read(images)).accuracy();
+    return Confusion.of(labelled.labels(), read(images)).accuracy();
   }
 
   /** {@code 28} for images of 28x28, else as in {@code 60x64}. */

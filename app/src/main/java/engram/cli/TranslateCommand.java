@@ -97,12 +97,7 @@ final class TranslateCommand implements Callable<Integer> {
     int source = number("--from", from, opened.classNames());
     int target = number("--to", to, opened.classNames());
     DataSet of = ofClass(images, source, from);
-    Matrix made =
-        Evaluation.perImage(
-            opened.model(),
-            of,
-            x -> translator.translate(x, source, target).flattenImages(),
-            of.shape().values());
+    Matrix made = Evaluation.translate(translator, of, source, target);
     return new Pair(of, made, ofClass(images, target, to), target);
   }
 
@@ -123,14 +118,11 @@ final class TranslateCommand implements Callable<Integer> {
   }
 
   private static DataSet ofClass(DataSet images, int label, String name) {
-    int[] rows =
-        images.hasLabels()
-            ? IntStream.range(0, images.size()).filter(i -> images.label(i) == label).toArray()
-            : new int[0];
-    if (rows.length == 0) {
+    DataSet found = images.ofClass(label);
+    if (found.size() == 0) {
       throw EngramException.usage(images.name() + " has no test images of class '" + name + "'");
     }
-    return images.select(name, rows);
+    return found;
   }
 
   private Map<String, Double> metrics(RunStore store, RunFolder like, Pair pair, Device device) {

@@ -11,7 +11,6 @@ import engram.train.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Images of two domains, each as its own and as the other decoder makes it (Sayapaneni, fig. 29).
@@ -30,14 +29,14 @@ final class TranslationFigure {
   /** The figure of the first two domains, if there are images of both. */
   static Optional<Figure> of(Subject subject, Translator translator) {
     TranslationFigure figure = new TranslationFigure(subject, translator);
-    int[] first = figure.ofDomain(0);
-    int[] second = figure.ofDomain(1);
-    int rows = Math.min(first.length, second.length);
+    DataSet first = figure.ofDomain(0);
+    DataSet second = figure.ofDomain(1);
+    int rows = Math.min(first.size(), second.size());
     if (translator.domains() < 2 || rows == 0) {
       return Optional.empty();
     }
-    List<Matrix> columns = new ArrayList<>(figure.translated(0, first, rows));
-    columns.addAll(figure.translated(1, second, rows));
+    List<Matrix> columns = new ArrayList<>(figure.translated(0, first.first(rows)));
+    columns.addAll(figure.translated(1, second.first(rows)));
     return Optional.of(figure.grid(columns));
   }
 
@@ -60,25 +59,15 @@ final class TranslationFigure {
         SheetLabels.ofColumns(List.of(a, "own", "other", b, "own", "other")));
   }
 
-  private int[] ofDomain(int domain) {
-    DataSet data = subject.data();
-    return data.hasLabels()
-        ? IntStream.range(0, data.size()).filter(i -> data.label(i) == domain).limit(MOST).toArray()
-        : new int[0];
+  private DataSet ofDomain(int domain) {
+    return subject.data().ofClass(domain).first(MOST);
   }
 
-  /** The first images of a domain, as they come back, and as the other domain has them. */
-  private List<Matrix> translated(int from, int[] rows, int count) {
-    DataSet shown = subject.data().select("shown", rows).first(count);
+  /** Images of a domain, as they come back, and as the other domain has them. */
+  private List<Matrix> translated(int from, DataSet shown) {
     return List.of(
-        RunFigures.pixels(shown), translated(shown, from, from), translated(shown, from, 1 - from));
-  }
-
-  private Matrix translated(DataSet shown, int from, int to) {
-    return Evaluation.perImage(
-        subject.model(),
-        shown,
-        x -> translator.translate(x, from, to).flattenImages(),
-        shown.shape().values());
+        RunFigures.pixels(shown),
+        Evaluation.translate(translator, shown, from, from),
+        Evaluation.translate(translator, shown, from, 1 - from));
   }
 }

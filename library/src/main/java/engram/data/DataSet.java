@@ -83,6 +83,17 @@ public final class DataSet {
     return labelsOrThrow().get(rows[index]);
   }
 
+  /** Class of each image; the set must have labels. */
+  public int[] labels() {
+    return IntStream.range(0, size()).map(this::label).toArray();
+  }
+
+  /** The images of class {@code label}, in order; none without labels. */
+  public DataSet ofClass(int label) {
+    IntStream all = hasLabels() ? IntStream.range(0, size()) : IntStream.empty();
+    return select(name, all.filter(i -> label(i) == label).toArray());
+  }
+
   /** Names of the classes; empty without labels. */
   public java.util.List<String> classNames() {
     return labels == null ? java.util.List.of() : labels.names();

@@ -3,7 +3,7 @@ package engram.model;
 import engram.tensor.Tensor;
 
 /** A model that turns images of one domain into images of another; a label is a domain. */
-public interface Translator {
+public interface Translator extends Model {
   /** Number of domains, counted from 0. */
   int domains();
 

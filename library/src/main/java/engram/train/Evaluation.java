@@ -6,6 +6,7 @@ import engram.data.DataSet;
 import engram.data.ImageShape;
 import engram.math.Matrix;
 import engram.model.Model;
+import engram.model.Translator;
 import engram.tensor.Device;
 import engram.tensor.Engine;
 import engram.tensor.Host;
@@ -52,6 +53,12 @@ public final class Evaluation {
   public static Matrix reconstruct(Model model, DataSet data) {
     return perImage(
         model, data, x -> model.decode(model.encode(x)).flattenImages(), data.shape().values());
+  }
+
+  /** Images of class {@code from} as of class {@code to}, one row of pixel values each. */
+  public static Matrix translate(Translator model, DataSet data, int from, int to) {
+    return perImage(
+        model, data, x -> model.translate(x, from, to).flattenImages(), data.shape().values());
   }
 
   /** Decoded images, one row of pixel values per code. */

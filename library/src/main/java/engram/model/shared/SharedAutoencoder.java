@@ -52,7 +52,7 @@ import java.util.Map;
     authors = "Sayapaneni",
     year = 0,
     where = "section 5, figures 27 to 30")
-public final class SharedAutoencoder implements Model, Translator {
+public final class SharedAutoencoder implements Translator {
   /** What makes the latent spaces of the classes one. */
   public enum Alignment {
     /** Pooling alone, as in the paper. */
