@@ -1,5 +1,7 @@
 package engram.cli;
 
+import engram.base.Seed;
+import engram.data.Binarisation;
 import engram.data.DataSet;
 import engram.data.ImageOptions;
 import engram.data.Part;
@@ -11,6 +13,8 @@ import picocli.CommandLine.Option;
 
 /** Which images a command works on, and how a folder of images is read. */
 final class DataOptions {
+  private static final Seed SEED = new Seed(0).child("data");
+
   @Option(
       names = "--data",
       paramLabel = "D",
@@ -26,6 +30,13 @@ final class DataOptions {
   @Nullable String labelFrom;
 
   @Option(
+      names = "--split-by",
+      paramLabel = "REGEX",
+      description =
+          "no first group of REGEX on an image's relative path, e.g. a person, is in both parts")
+  @Nullable String splitBy;
+
+  @Option(
       names = "--resize",
       paramLabel = "HxW",
       description = "resample every image of a folder to H rows and W columns")
@@ -33,6 +44,13 @@ final class DataOptions {
 
   @Option(names = "--skip-bad", description = "leave out images of a folder that cannot be read")
   boolean skipBad;
+
+  @Option(
+      names = "--binarise",
+      paramLabel = "HOW",
+      description =
+          "make every value 0 or 1: sampled (by its probability, always the same) or threshold")
+  @Nullable Binarisation binarise;
 
   private final List<String> skipped = new ArrayList<>();
 
@@ -53,9 +71,9 @@ final class DataOptions {
         : open(part, console);
   }
 
-  /** How a folder of images is to be read. */
+  /** How images are to be read. */
   DataFacts.Reading reading() {
-    return new DataFacts.Reading(labelFrom, resize, skipBad);
+    return new DataFacts.Reading(labelFrom, splitBy, resize, skipBad, binarise);
   }
 
   private DataSet open(String argument, DataFacts.Reading how, Part part, Console console) {
@@ -65,13 +83,18 @@ final class DataOptions {
       skipped.forEach(line -> console.say("  " + line));
       skipped.clear();
     }
-    return opened;
+    return how.binarise() == null
+        ? opened
+        : opened.binarised(how.binarise(), SEED.child(part.toString()));
   }
 
   private ImageOptions options(DataFacts.Reading how) {
     ImageOptions options = ImageOptions.defaults();
     if (how.labelFrom() != null) {
       options = options.withLabelFrom(how.labelFrom());
+    }
+    if (how.splitBy() != null) {
+      options = options.withSplitBy(how.splitBy());
     }
     if (how.resize() != null) {
       options = resized(options, how.resize());

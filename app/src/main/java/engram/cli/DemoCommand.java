@@ -56,8 +56,7 @@ final class DemoCommand implements Callable<Integer> {
     DataSet test = Common.data(DATA, Part.TEST, engram.data.ImageOptions.defaults());
     Family vae = Family.named("vae");
     Record spec = Specs.with(vae.card().defaults(), Map.of("latent", "2", "activation", "relu"));
-    TrainingRun.Images images =
-        new TrainingRun.Images(DATA, new DataFacts.Reading(null, null, false), train, test);
+    TrainingRun.Images images = new TrainingRun.Images(DATA, DataFacts.Reading.PLAIN, train, test);
     Plan plan = new Plan(epochs, 0, 128, 1, 0, Schedule.COSINE, 0.05, 60);
     try (RunStore store = common.runs()) {
       TrainingRun.Outcome outcome =

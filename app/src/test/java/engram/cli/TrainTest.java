@@ -1,6 +1,7 @@
 package engram.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.exchange.Safetensors;
@@ -30,6 +31,10 @@ class TrainTest {
 
   private JsonNode train(String words) {
     return cli.json(("train " + words).split(" ", -1));
+  }
+
+  private JsonNode metrics(String line) {
+    return cli.line(line).json().get("metrics");
   }
 
   private Path folder(JsonNode run) {
@@ -78,6 +83,15 @@ class TrainTest {
     assertTrue(run.get("train_loss").isNumber() && run.get("validation_loss").isNumber());
     assertTrue(Files.readString(folder.resolve("report.html")).contains("data:image/png;base64"));
     assertEquals("done", cli.json("runs", "show", "last").get("status").asString());
+  }
+
+  @Test
+  void laterCommandsReadImagesAsTheTrainingDid() {
+    JsonNode run = train("dense-ae --set widths=9 --binarise threshold" + SMALL);
+    String mse = "mse_pixel";
+    assertEquals(run.get("test").get(mse), metrics("evaluate last --json").get(mse));
+    JsonNode grey = metrics("evaluate last --json --data digits:120");
+    assertNotEquals(run.get("test").get(mse), grey.get(mse));
   }
 
   @Test

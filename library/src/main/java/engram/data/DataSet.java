@@ -88,6 +88,13 @@ public final class DataSet {
     return IntStream.range(0, size()).map(this::label).toArray();
   }
 
+  /** The same images with every value made 0 or 1, {@code SAMPLED} by {@code seed}. */
+  public DataSet binarised(Binarisation how, Seed seed) {
+    int[] all = IntStream.range(0, pixels.count()).toArray();
+    DataSet stored = new DataSet(name, shape, pixels, all, labels, factors);
+    return new DataSet(name, shape, new BinaryPixels(stored, how, seed), rows, labels, factors);
+  }
+
   /** The images of class {@code label}, in order; none without labels. */
   public DataSet ofClass(int label) {
     IntStream all = hasLabels() ? IntStream.range(0, size()) : IntStream.empty();

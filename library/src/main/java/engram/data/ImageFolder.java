@@ -7,10 +7,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +41,14 @@ public final class ImageFolder {
   public static Parts in(Path folder, ImageOptions options) {
     Path train = folder.resolve("train");
     Path test = folder.resolve("test");
-    return Files.isDirectory(train) && Files.isDirectory(test)
-        ? Parts.of(() -> read(train, options), () -> read(test, options))
-        : Parts.whole(() -> read(folder, options));
+    if (Files.isDirectory(train) && Files.isDirectory(test)) {
+      return Parts.of(() -> read(train, options), () -> read(test, options));
+    }
+    return options.splitBy().isEmpty()
+        ? Parts.whole(() -> read(folder, options))
+        : Parts.of(
+            () -> new ImageFolder(folder, options).grouped().train(),
+            () -> new ImageFolder(folder, options).grouped().validation());
   }
 
   /**
@@ -69,6 +78,30 @@ public final class ImageFolder {
       throw EngramException.badData(folder, "none of the " + found.size() + " images can be read");
     }
     return dataSet();
+  }
+
+  /** A tenth of the groups, always the same ones, and all others. */
+  private DataSet.Split grouped() {
+    DataSet all = read();
+    Pattern by = options.splitBy().orElseThrow();
+    List<String> perImage = files.stream().map(f -> found("split", by, f)).toList();
+    List<String> groups = perImage.stream().distinct().sorted().toList();
+    if (groups.size() < 2) {
+      throw EngramException.usage(
+          "split expression '" + by + "' finds the same in every image of " + folder);
+    }
+    int[] order = Parts.SEED.permutation(groups.size());
+    Set<String> held = new HashSet<>();
+    for (int i = 0; i < Math.max(1, Math.round(Parts.HELD_OUT * groups.size())); i++) {
+      held.add(groups.get(order[i]));
+    }
+    return new DataSet.Split(
+        all.select(all.name(), indices(i -> !held.contains(perImage.get(i)))),
+        all.select(all.name(), indices(i -> held.contains(perImage.get(i)))));
+  }
+
+  private int[] indices(IntPredicate which) {
+    return IntStream.range(0, files.size()).filter(which).toArray();
   }
 
   private void add(Path file, int total) {
@@ -155,20 +188,24 @@ public final class ImageFolder {
   }
 
   private String label(Path file) {
-    String path = ImageTree.relative(folder, file);
     if (options.labelFrom().isPresent()) {
-      Matcher m = options.labelFrom().get().matcher(path);
-      if (m.find() && m.group(1) != null) {
-        return m.group(1);
-      }
-      throw EngramException.badData(
-          file, "the label expression '" + options.labelFrom().get() + "' finds nothing in it");
+      return found("label", options.labelFrom().get(), file);
     }
+    String path = ImageTree.relative(folder, file);
     int slash = path.indexOf('/');
     if (slash < 0) {
       throw EngramException.badData(
           file, "lies beside the class folders; move it into one or name --label-from");
     }
     return path.substring(0, slash);
+  }
+
+  private String found(String what, Pattern expression, Path file) {
+    Matcher m = expression.matcher(ImageTree.relative(folder, file));
+    if (m.find() && m.group(1) != null) {
+      return m.group(1);
+    }
+    throw EngramException.badData(
+        file, "the " + what + " expression '" + expression + "' finds nothing in it");
   }
 }

@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Without a test part a tenth of the images, always the same ones, is held out as one.
  */
 public final class Parts {
-  private static final double HELD_OUT = 0.1;
-  private static final Seed SEED = new Seed(0).child("test part");
+  /** Share of the images that is held out. */
+  static final double HELD_OUT = 0.1;
+
+  /** Decides which. */
+  static final Seed SEED = new Seed(0).child("test part");
 
   private final Supplier<DataSet> train;
   private final @Nullable Supplier<DataSet> test;

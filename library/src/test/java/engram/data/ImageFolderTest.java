@@ -15,7 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,5 +194,30 @@ class ImageFolderTest {
     assertEquals(List.of("open", "sunglasses"), data.classNames());
     assertFalse(data.hash().isEmpty());
     assertThrows(EngramException.class, () -> ImageFolder.read(faces, PLAIN));
+  }
+
+  @Test
+  void imagesOfOneGroupFallIntoOnePart() throws IOException {
+    for (int image = 0; image < 60; image++) {
+      BufferedImage grey = new BufferedImage(2, 2, BufferedImage.TYPE_BYTE_GRAY);
+      grey.getRaster().setSample(0, 0, 0, image % 20);
+      put("p" + image % 20 + "_" + image + ".png", TestFiles.encoded(grey, "png"));
+    }
+    Parts parts = ImageFolder.in(folder, PLAIN.withSplitBy("(p\\d+)_"));
+    Set<Integer> train = people(parts.get(Part.TRAIN));
+    Set<Integer> test = people(parts.get(Part.TEST));
+    assertEquals(18, train.size());
+    assertEquals(2, test.size());
+    assertTrue(Collections.disjoint(train, test));
+    assertEquals(60, parts.get(Part.TRAIN).size() + parts.get(Part.TEST).size());
+    Parts one = ImageFolder.in(folder, PLAIN.withSplitBy("(p)"));
+    EngramException e = assertThrows(EngramException.class, () -> one.get(Part.TRAIN));
+    assertTrue(String.valueOf(e.getMessage()).contains("finds the same in every image"));
+  }
+
+  private static Set<Integer> people(DataSet data) {
+    return IntStream.range(0, data.size())
+        .mapToObj(i -> Math.round(data.image(i)[0] * 255))
+        .collect(Collectors.toSet());
   }
 }
