@@ -3,6 +3,7 @@ package engram.data;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.IntBuffer;
+import java.util.List;
 
 /**
  * A reusable place for the images and labels of one training step, off the heap, so that native
@@ -12,6 +13,7 @@ public final class Batch {
   private final DataSet data;
   private final ByteBuffer images;
   private final IntBuffer labels;
+  private final List<Batch> linked;
 
   /** Room for {@code capacity} images of {@code data}. */
   public Batch(DataSet data, int capacity) {
@@ -24,6 +26,7 @@ public final class Batch {
         ByteBuffer.allocateDirect(capacity * Integer.BYTES)
             .order(ByteOrder.nativeOrder())
             .asIntBuffer();
+    this.linked = data.linked().stream().map(other -> new Batch(other, capacity)).toList();
   }
 
   /** Replaces the content by the images numbered {@code order[from]} to {@code order[to - 1]}. */
@@ -37,11 +40,17 @@ public final class Batch {
     }
     images.flip();
     labels.flip();
+    linked.forEach(other -> other.fill(order, from, to));
   }
 
   /** Number of images now held. */
   public int size() {
     return labels.limit();
+  }
+
+  /** The same things in the other modalities of the data. */
+  public List<Batch> linked() {
+    return linked;
   }
 
   /** Shape of each image. */

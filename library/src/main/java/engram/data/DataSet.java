@@ -7,7 +7,9 @@ import engram.base.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -26,20 +28,23 @@ public final class DataSet {
   private final int[] rows;
   private final @Nullable Labels labels;
   private final @Nullable Factors factors;
+  private final List<DataSet> links;
 
-  private DataSet(
-      String name,
-      ImageShape shape,
-      Pixels pixels,
-      int[] rows,
-      @Nullable Labels labels,
-      @Nullable Factors factors) {
+  private DataSet(String name, ImageShape shape, Pixels pixels, int[] rows, Known known) {
     this.name = name;
     this.shape = shape;
     this.pixels = pixels;
     this.rows = rows;
-    this.labels = labels;
-    this.factors = factors;
+    this.labels = known.labels;
+    this.factors = known.factors;
+    this.links = known.links;
+  }
+
+  /** What is known of the stored images; {@code links} have one image for each of them. */
+  private record Known(@Nullable Labels labels, @Nullable Factors factors, List<DataSet> links) {}
+
+  private Known known() {
+    return new Known(labels, factors, links);
   }
 
   /** All images of {@code pixels}; labels and factors, where given, have one entry per image. */
@@ -53,7 +58,40 @@ public final class DataSet {
     Check.require(labels == null || labels.size() == n, n + " images but not as many labels");
     Check.require(
         factors == null || factors.values().rows() == n, n + " images but not as many factors");
-    return new DataSet(name, shape, pixels, IntStream.range(0, n).toArray(), labels, factors);
+    Known known = new Known(labels, factors, List.of());
+    return new DataSet(name, shape, pixels, IntStream.range(0, n).toArray(), known);
+  }
+
+  /**
+   * This set with the images of {@code other} linked to its own, the first to the first and so on:
+   * another modality of the same things.
+   *
+   * @throws EngramException if there are not as many
+   */
+  public DataSet linkedTo(DataSet other) {
+    if (other.size() != size()) {
+      throw EngramException.usage(
+          name
+              + " has "
+              + size()
+              + " images, "
+              + other.name
+              + " that is linked to it "
+              + other.size()
+              + "; give one for each");
+    }
+    int[] ofStored = new int[pixels.count()];
+    for (int i = 0; i < rows.length; i++) {
+      ofStored[rows[i]] = i;
+    }
+    List<DataSet> more = new ArrayList<>(links);
+    more.add(other.select(other.name, ofStored));
+    return new DataSet(name, shape, pixels, rows, new Known(labels, factors, List.copyOf(more)));
+  }
+
+  /** The other modalities, image by image as here; empty without. */
+  public List<DataSet> linked() {
+    return links.stream().map(l -> l.select(l.name, rows)).toList();
   }
 
   public String name() {
@@ -91,8 +129,8 @@ public final class DataSet {
   /** The same images with every value made 0 or 1, {@code SAMPLED} by {@code seed}. */
   public DataSet binarised(Binarisation how, Seed seed) {
     int[] all = IntStream.range(0, pixels.count()).toArray();
-    DataSet stored = new DataSet(name, shape, pixels, all, labels, factors);
-    return new DataSet(name, shape, new BinaryPixels(stored, how, seed), rows, labels, factors);
+    DataSet stored = new DataSet(name, shape, pixels, all, known());
+    return new DataSet(name, shape, new BinaryPixels(stored, how, seed), rows, known());
   }
 
   /** The images of class {@code label}, in order; none without labels. */
@@ -102,13 +140,13 @@ public final class DataSet {
   }
 
   /** Names of the classes; empty without labels. */
-  public java.util.List<String> classNames() {
-    return labels == null ? java.util.List.of() : labels.names();
+  public List<String> classNames() {
+    return labels == null ? List.of() : labels.names();
   }
 
   /** Names of the known factors; empty without factors. */
-  public java.util.List<String> factorNames() {
-    return factors == null ? java.util.List.of() : factors.names();
+  public List<String> factorNames() {
+    return factors == null ? List.of() : factors.names();
   }
 
   /** Known factors, one row per image of this view. */
@@ -167,7 +205,7 @@ public final class DataSet {
   /** The images numbered {@code indices}, in that order, under the name {@code newName}. */
   public DataSet select(String newName, int... indices) {
     int[] chosen = Arrays.stream(indices).map(i -> rows[i]).toArray();
-    return new DataSet(newName, shape, pixels, chosen, labels, factors);
+    return new DataSet(newName, shape, pixels, chosen, known());
   }
 
   /** The first {@code n} images, or all if there are fewer. */

@@ -1,6 +1,7 @@
 package engram.report;
 
 import engram.base.Check;
+import engram.data.synthetic.Typeface;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;

@@ -1,5 +1,6 @@
 package engram.report;
 
+import engram.data.synthetic.Typeface;
 import java.awt.Color;
 
 /**

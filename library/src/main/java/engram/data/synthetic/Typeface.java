@@ -1,4 +1,4 @@
-package engram.report;
+package engram.data.synthetic;
 
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
@@ -19,7 +19,7 @@ import org.apache.pdfbox.io.RandomAccessReadBuffer;
  * Text as outlines of Liberation Sans, read from the class path: Java's own text drawing fails
  * where no fonts are installed. Latin, Greek, Cyrillic and common signs; a box for anything else.
  */
-final class Typeface {
+public final class Typeface {
   private static final String FILE = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
   private static final int[][] RANGES = {
     {0x20, 0x7E},
@@ -34,7 +34,7 @@ final class Typeface {
   private static final String ELLIPSIS = "…";
 
   /** The one face of all figures; immutable. */
-  static final Typeface SANS = load();
+  public static final Typeface SANS = load();
 
   private final Map<Integer, Glyph> glyphs;
   private final Glyph missing;
@@ -83,12 +83,12 @@ final class Typeface {
   }
 
   /** Width of {@code text} at {@code size} units per em. */
-  double width(String text, double size) {
+  public double width(String text, double size) {
     return size * text.codePoints().mapToDouble(c -> glyph(c).advance()).sum();
   }
 
   /** The outline of {@code text}, its baseline starting at the origin. */
-  Shape outline(String text, double size) {
+  public Shape outline(String text, double size) {
     Path2D all = new Path2D.Double(Path2D.WIND_NON_ZERO);
     double x = 0;
     for (int c : text.codePoints().toArray()) {
@@ -102,7 +102,7 @@ final class Typeface {
   }
 
   /** {@code text}, cut short with an ellipsis where it is wider than {@code width}. */
-  String fit(String text, double size, double width) {
+  public String fit(String text, double size, double width) {
     if (text.length() <= 2000 && width(text, size) <= width) {
       return text;
     }
