@@ -3,11 +3,15 @@ package engram.cli;
 import engram.analysis.Gaussian;
 import engram.base.Seed;
 import engram.math.Matrix;
+import engram.model.ClassDriven;
 import engram.model.Model;
+import engram.tensor.Device;
 import engram.tensor.Engine;
+import engram.tensor.Host;
 import engram.tensor.Scope;
 import engram.tensor.Tensor;
 import engram.train.Evaluation;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -25,6 +29,16 @@ final class CodeSampler {
       Engine.seed(seed.child("prior"));
       Optional<Tensor> prior = model.prior(n);
       return prior.map(Evaluation::matrix).orElseGet(() -> gaussian(known.get(), n, seed));
+    }
+  }
+
+  /** A code of each of {@code labels}, as the model makes them when driven to these classes. */
+  static Matrix driven(ClassDriven model, List<Integer> labels, Seed seed) {
+    try (Scope s = Scope.withoutGradients()) {
+      Engine.seed(seed.child("driven"));
+      int[] classes = labels.stream().mapToInt(Integer::intValue).toArray();
+      Device device = model.outline().setting().device();
+      return Evaluation.matrix(model.driven(Host.upload(classes, device)));
     }
   }
 

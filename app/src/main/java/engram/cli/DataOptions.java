@@ -5,6 +5,7 @@ import engram.data.Binarisation;
 import engram.data.DataSet;
 import engram.data.ImageOptions;
 import engram.data.Part;
+import engram.data.synthetic.PrintedDigits;
 import engram.runs.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,14 @@ final class DataOptions {
           "make every value 0 or 1: sampled (by its probability, always the same) or threshold")
   @Nullable Binarisation binarise;
 
+  @Option(
+      names = "--link",
+      paramLabel = "D",
+      description =
+          "another modality of the same things: arial (the digit of each image's class, printed), or"
+              + " data with one image for each")
+  @Nullable String link;
+
   private final List<String> skipped = new ArrayList<>();
 
   /** Opens {@code part} of the data that {@code --data} names. */
@@ -73,7 +82,7 @@ final class DataOptions {
 
   /** How images are to be read. */
   DataFacts.Reading reading() {
-    return new DataFacts.Reading(labelFrom, splitBy, resize, skipBad, binarise);
+    return new DataFacts.Reading(labelFrom, splitBy, resize, skipBad, binarise, link);
   }
 
   private DataSet open(String argument, DataFacts.Reading how, Part part, Console console) {
@@ -83,9 +92,17 @@ final class DataOptions {
       skipped.forEach(line -> console.say("  " + line));
       skipped.clear();
     }
-    return how.binarise() == null
-        ? opened
-        : opened.binarised(how.binarise(), SEED.child(part.toString()));
+    DataSet read =
+        how.binarise() == null
+            ? opened
+            : opened.binarised(how.binarise(), SEED.child(part.toString()));
+    return how.link() == null ? read : read.linkedTo(other(how.link(), part, read));
+  }
+
+  private static DataSet other(String link, Part part, DataSet images) {
+    return link.equals(PrintedDigits.NAME)
+        ? PrintedDigits.of(images)
+        : Common.data(link, part, ImageOptions.defaults());
   }
 
   private ImageOptions options(DataFacts.Reading how) {

@@ -1,8 +1,10 @@
 package engram.cli;
 
 import engram.base.EngramException;
+import engram.data.ImageShape;
 import engram.exchange.Npy;
 import engram.math.Matrix;
+import engram.model.Linked;
 import engram.report.Heading;
 import engram.report.ImageGrid;
 import engram.report.Images;
@@ -25,6 +27,12 @@ final class DecodeCommand implements Callable<Integer> {
 
   @Option(names = "--codes", paramLabel = "FILE", required = true, description = "NPY file")
   @Nullable Path codes;
+
+  @Option(
+      names = "--into",
+      paramLabel = "M",
+      description = "modality of a linked model: 0 the image (default), 1 the first linked to it")
+  int into;
 
   @Option(names = "--out", paramLabel = "FILE", required = true, description = ".npy or .png")
   @Nullable Path out;
@@ -56,13 +64,16 @@ final class DecodeCommand implements Callable<Integer> {
                         + " columns, got "
                         + z.columns());
               }
-              Matrix x = Evaluation.decode(opened.model(), z);
+              ImageShape shape = opened.modality(into);
+              Matrix x =
+                  opened.model() instanceof Linked linked
+                      ? Evaluation.decode(linked, z, into)
+                      : Evaluation.decode(opened.model(), z);
               return OutFile.write(
                   file,
                   x,
-                  opened.shape(),
-                  () ->
-                      ImageGrid.of(new Heading("decoded", ""), new Images(x, opened.shape()), 10));
+                  shape,
+                  () -> ImageGrid.of(new Heading("decoded", ""), new Images(x, shape), 10));
             });
     console.result(run.common.json, w, w.images() + " images in " + w.file());
     return 0;

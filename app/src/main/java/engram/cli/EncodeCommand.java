@@ -1,14 +1,18 @@
 package engram.cli;
 
+import engram.base.EngramException;
 import engram.data.DataSet;
 import engram.data.Part;
 import engram.exchange.Npy;
 import engram.math.Matrix;
+import engram.model.Linked;
 import engram.train.Evaluation;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,6 +29,13 @@ final class EncodeCommand implements Callable<Integer> {
 
   @Option(names = "--part", paramLabel = "P", description = "train or test (default: test)")
   Part part = Part.TEST;
+
+  @Option(
+      names = "--using",
+      paramLabel = "M,...",
+      split = ",",
+      description = "modalities a linked model sees: 0 the image (default), 1 what is linked to it")
+  List<Integer> using = List.of(0);
 
   @Option(names = "--out", paramLabel = "FILE", required = true, description = "NPY file to write")
   @Nullable Path out;
@@ -46,7 +57,7 @@ final class EncodeCommand implements Callable<Integer> {
               DataSet images =
                   opened.encoding().fitting(data.openFor(opened.folder().record(), part, console));
               long start = System.nanoTime();
-              Matrix codes = Evaluation.encode(opened.model(), images);
+              Matrix codes = encoded(opened, images);
               double seconds = (System.nanoTime() - start) / 1e9;
               Npy.write(file, codes);
               return new Encoded(file, codes.rows(), codes.columns(), codes.rows() / seconds);
@@ -56,5 +67,21 @@ final class EncodeCommand implements Callable<Integer> {
         e,
         String.format(Locale.ROOT, "%d codes of %d units in %s", e.images, e.latent, e.file));
     return 0;
+  }
+
+  private Matrix encoded(OpenRun opened, DataSet images) {
+    using.forEach(opened::modality);
+    if (using.equals(List.of(0)) || !(opened.model() instanceof Linked linked)) {
+      return Evaluation.encode(opened.model(), images);
+    }
+    int known = images.linked().size();
+    for (int m : using) {
+      if (m > known) {
+        throw EngramException.usage(
+            images.name() + " has no modality " + m + " to see; link it with --link");
+      }
+    }
+    List<Boolean> seen = IntStream.rangeClosed(0, known).mapToObj(using::contains).toList();
+    return Evaluation.encode(linked, images, seen);
   }
 }

@@ -6,6 +6,7 @@ import engram.data.DataSet;
 import engram.math.Matrix;
 import engram.math.Moments;
 import engram.model.Denoiser;
+import engram.model.Linked;
 import engram.model.Model;
 import engram.tensor.Engine;
 import engram.tensor.Scope;
@@ -38,6 +39,9 @@ final class Metrics {
       Matrix codes = Evaluation.encode(model, data);
       if (model.logLikelihoodKnown()) {
         all.put("active_units", (double) activeUnits(codes));
+      }
+      if (model instanceof Linked linked) {
+        all.putAll(LinkedReading.of(linked, data, codes));
       }
       double positive = positiveShare(codes);
       all.put("active_per_image", positive * codes.columns());

@@ -134,8 +134,8 @@ final class ModelsCommand implements Callable<Integer> {
 
   private static List<String> phases(Family family) {
     try (Scope s = new Scope()) {
-      Setting setting =
-          new Setting(ImageShape.grey(28, 28), 10, Device.CPU, new engram.base.Seed(0));
+      ImageShape shape = ImageShape.grey(28, 28);
+      Setting setting = new Setting(shape, 10, Device.CPU, new engram.base.Seed(0), List.of(shape));
       Model built = family.create(family.card().defaults(), setting);
       return built.phases().stream().map(Phase::name).toList();
     }

@@ -2,11 +2,15 @@ package engram.cli;
 
 import engram.base.EngramException;
 import engram.base.Json;
+import engram.base.Nearest;
 import engram.base.Seed;
 import engram.data.DataSet;
 import engram.data.ImageShape;
 import engram.exchange.TensorData;
+import engram.math.Matrix;
+import engram.model.ClassDriven;
 import engram.model.Family;
+import engram.model.Linked;
 import engram.model.Model;
 import engram.model.Setting;
 import engram.runs.Checkpoints;
@@ -15,6 +19,7 @@ import engram.runs.RunRecord;
 import engram.tensor.Device;
 import engram.tensor.Scope;
 import engram.train.Snapshot;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -40,9 +45,7 @@ final class OpenRun implements AutoCloseable {
     Record spec =
         Json.fromTree(folder.path(), record.request().spec(), family.card().defaults().getClass());
     DataFacts facts = DataFacts.of(record);
-    Setting setting =
-        new Setting(
-            facts.shape(), facts.classes().size(), device, new Seed(record.request().seed()));
+    Setting setting = facts.setting(device, new Seed(record.request().seed()));
     Scope scope = new Scope();
     try {
       Model model = family.create(spec, setting);
@@ -95,6 +98,16 @@ final class OpenRun implements AutoCloseable {
     return model.outline().setting().shape();
   }
 
+  /** The shape of modality {@code m}, of which a model has one unless it is a linked one. */
+  ImageShape modality(int m) {
+    List<ImageShape> all = model instanceof Linked linked ? linked.modalities() : List.of(shape());
+    if (m < 0 || m >= all.size()) {
+      throw EngramException.usage(
+          folder.id() + " has modalities 0 to " + (all.size() - 1) + ", got " + m);
+    }
+    return all.get(m);
+  }
+
   /** {@code data} if this model can take its images. */
   DataSet fitting(DataSet data) {
     if (!data.shape().equals(shape())) {
@@ -119,6 +132,27 @@ final class OpenRun implements AutoCloseable {
   /** Fails unless the model decodes. */
   OpenRun decoding() {
     return able(model.decodes(), "decode");
+  }
+
+  /** {@code n} codes of things of the class called {@code of}. */
+  Matrix driven(String of, int n, Seed seed) {
+    if (!(model instanceof ClassDriven driven)) {
+      able(false, "generate things of one class");
+      throw new IllegalStateException();
+    }
+    int label = classNames.indexOf(of);
+    if (label < 0) {
+      throw EngramException.usage(
+          folder.id()
+              + ": no class is called '"
+              + of
+              + "'"
+              + Nearest.hint(of, classNames)
+              + " (classes: "
+              + String.join(", ", classNames)
+              + ")");
+    }
+    return CodeSampler.driven(driven, Collections.nCopies(n, label), seed);
   }
 
   private OpenRun able(boolean able, String what) {

@@ -4,6 +4,7 @@ import engram.data.DataSet;
 import engram.math.Matrix;
 import engram.model.Model;
 import engram.model.classifier.Cnn;
+import engram.model.coding.SparseCoding;
 import engram.report.Figure;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,10 @@ final class RunFigures {
     if (model instanceof Cnn cnn) {
       figures.addAll(ClassifierFigures.of(cnn, subject.data()));
     }
-    figures.addAll(WeightFigures.of(model, subject.data().shape()));
+    figures.addAll(
+        model instanceof SparseCoding coding
+            ? DictionaryFigures.of(subject, coding)
+            : WeightFigures.of(model, subject.data().shape()));
     return figures;
   }
 

@@ -31,6 +31,12 @@ final class SampleCommand implements Callable<Integer> {
   @Option(names = "--count", paramLabel = "N", description = "how many (default: 100)")
   int count = 100;
 
+  @Option(
+      names = "--of",
+      paramLabel = "CLASS",
+      description = "only of this class, for a model that can be driven to one (ordinal-lca)")
+  @Nullable String of;
+
   @Option(names = "--seed", paramLabel = "N", description = "of the draw (default: 1)")
   long seed = 1;
 
@@ -54,7 +60,10 @@ final class SampleCommand implements Callable<Integer> {
               Matrix x =
                   Evaluation.decode(
                       opened.model(),
-                      CodeSampler.draw(opened.model(), () -> known(opened), count, new Seed(seed)));
+                      of == null
+                          ? CodeSampler.draw(
+                              opened.model(), () -> known(opened), count, new Seed(seed))
+                          : opened.driven(of, count, new Seed(seed)));
               return OutFile.write(
                   file,
                   x,

@@ -144,11 +144,8 @@ final class TrainingRun {
 
   private static Model model(Job job, Compute compute) {
     Setting setting =
-        new Setting(
-            job.train().shape(),
-            job.train().classNames().size(),
-            compute.device,
-            new Seed(job.plan.seed()).child("weights"));
+        DataFacts.of(job.train(), job.images.reading)
+            .setting(compute.device, new Seed(job.plan.seed()).child("weights"));
     return job.family.create(job.spec, setting);
   }
 

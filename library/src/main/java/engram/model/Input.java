@@ -2,6 +2,7 @@ package engram.model;
 
 import engram.base.EngramException;
 import engram.tensor.Tensor;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param step number of updates made before this one, from 0
  * @param x images {@code [n, channels, height, width]} in [0, 1]
  * @param labels classes {@code [n]} I64, or null where the data has none
+ * @param linked the same things in the other modalities of the data, like x
  */
-public record Input(long step, Tensor x, @Nullable Tensor labels) {
+public record Input(long step, Tensor x, @Nullable Tensor labels, List<Tensor> linked) {
+  /** A batch of one modality. */
+  public Input(long step, Tensor x, @Nullable Tensor labels) {
+    this(step, x, labels, List.of());
+  }
+
   /** The classes, for a model that cannot do without. */
   public Tensor requireLabels() {
     if (labels == null) {

@@ -13,6 +13,17 @@ import java.util.function.Function;
  * @param parameters what this phase moves
  * @param rule how
  * @param loss what it descends on, as a function of the batch
+ * @param after what follows the update, given the batch; returns what a person should be told
  */
 public record Phase(
-    String name, List<Tensor> parameters, Optimiser.Rule rule, Function<Input, Loss.Value> loss) {}
+    String name,
+    List<Tensor> parameters,
+    Optimiser.Rule rule,
+    Function<Input, Loss.Value> loss,
+    Function<Input, List<String>> after) {
+  /** A phase with nothing after its update. */
+  public Phase(
+      String name, List<Tensor> parameters, Optimiser.Rule rule, Function<Input, Loss.Value> loss) {
+    this(name, parameters, rule, loss, in -> List.of());
+  }
+}

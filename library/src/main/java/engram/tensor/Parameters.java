@@ -37,6 +37,14 @@ public final class Parameters {
     return buffer;
   }
 
+  /** Overwrites a parameter or buffer with {@code value}, of its shape, outside any optimiser. */
+  public void overwrite(Tensor parameter, Tensor value) {
+    if (!byName.containsValue(parameter)) {
+      throw new IllegalArgumentException("this tensor is no parameter of these");
+    }
+    parameter.assign(value);
+  }
+
   private Tensor put(String name, Tensor tensor) {
     if (byName.putIfAbsent(name, tensor) != null) {
       throw new IllegalArgumentException("there are two parameters called " + name);

@@ -1,10 +1,13 @@
 package engram.train;
 
+import engram.base.Check;
 import engram.base.Seed;
 import engram.data.Batch;
 import engram.data.DataSet;
 import engram.data.ImageShape;
 import engram.math.Matrix;
+import engram.model.Input;
+import engram.model.Linked;
 import engram.model.Model;
 import engram.model.Translator;
 import engram.tensor.Device;
@@ -13,11 +16,14 @@ import engram.tensor.Host;
 import engram.tensor.Scope;
 import engram.tensor.Tensor;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Uses a trained model on whole data sets, block by block, without gradients. */
 public final class Evaluation {
@@ -47,6 +53,41 @@ public final class Evaluation {
   /** Codes of all images: one row per image, in the order of the data. */
   public static Matrix encode(Model model, DataSet data) {
     return perImage(model, data, model::encode, model.outline().latent());
+  }
+
+  /**
+   * Codes of all things, from those of their modalities that {@code using} says, the image being
+   * the first.
+   */
+  public static Matrix encode(Linked model, DataSet data, List<Boolean> using) {
+    List<DataSet> modalities = new ArrayList<>(List.of(data));
+    modalities.addAll(data.linked());
+    Check.require(
+        using.size() == modalities.size() && using.contains(true),
+        "one modality of " + modalities.size() + " must be used at least");
+    float[] all = new float[Math.multiplyExact(data.size(), model.outline().latent())];
+    FloatBuffer target = FloatBuffer.wrap(all);
+    Batch batch = new Batch(data, Math.min(BLOCK, data.size()));
+    int[] order = IntStream.range(0, data.size()).toArray();
+    for (int from = 0; from < data.size(); from += BLOCK) {
+      batch.fill(order, from, Math.min(from + BLOCK, data.size()));
+      try (Scope s = Scope.withoutGradients()) {
+        Input in = Feed.input(batch, data, 0, device(model));
+        List<@Nullable Tensor> seen = new ArrayList<>(List.of(in.x()));
+        seen.addAll(in.linked());
+        for (int m = 0; m < seen.size(); m++) {
+          seen.set(m, using.get(m) ? seen.get(m) : null);
+        }
+        target.put(Host.floats(model.encode(seen)));
+      }
+    }
+    return Matrix.wrap(data.size(), model.outline().latent(), all);
+  }
+
+  /** What codes are in modality {@code m} of {@code model}, one row of values per code. */
+  public static Matrix decode(Linked model, Matrix codes, int m) {
+    int values = model.modalities().get(m).values();
+    return perRow(codes, values, z -> model.decode(tensor(z, device(model)), m));
   }
 
   /** Reconstructions of all images: one row of pixel values per image. */

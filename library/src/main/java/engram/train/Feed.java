@@ -17,7 +17,11 @@ public final class Feed {
 
   /** The images and labels in {@code batch} as update {@code step} sees them. */
   public static Input input(Batch batch, DataSet data, long step, Device device) {
-    return new Input(step, images(batch, device), labels(batch, data, device));
+    return new Input(
+        step,
+        images(batch, device),
+        labels(batch, data, device),
+        batch.linked().stream().map(other -> images(other, device)).toList());
   }
 
   /** Images {@code [n, channels, height, width]} in [0, 1]. */

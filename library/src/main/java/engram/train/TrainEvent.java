@@ -35,9 +35,10 @@ public sealed interface TrainEvent {
       implements TrainEvent {}
 
   /**
-   * A sign of a training gone wrong, told at most once in a training.
+   * A sign of a training gone wrong, or what a phase did about one; a guard speaks once in a
+   * training.
    *
-   * @param guard which sign, such as {@code posterior-collapse}
+   * @param guard which sign, such as {@code posterior-collapse}, or the phase
    * @param message one line: the value, the threshold, what to try
    */
   record Warned(String guard, long step, String message) implements TrainEvent {}

@@ -208,6 +208,12 @@ public final class Trainer {
       progress.add(phase.name() + ".total", loss);
     }
     value.terms().forEach((name, term) -> progress.add(phase.name() + "." + name, term.item()));
+    try (Scope after = Scope.withoutGradients()) {
+      phase
+          .after()
+          .apply(in)
+          .forEach(told -> tell(new TrainEvent.Warned(phase.name(), in.step() + 1, told)));
+    }
     return loss;
   }
 

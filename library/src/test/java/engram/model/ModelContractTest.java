@@ -45,7 +45,11 @@ class ModelContractTest {
           "accuracy",
           "cross_entropy_nats",
           "discriminator_real_nats",
-          "discriminator_fake_nats");
+          "discriminator_fake_nats",
+          "energy",
+          "l1",
+          "linked_mse_pixel",
+          "block_share");
 
   /** One named setting of one family, shown as {@code family preset}. */
   record Variant(Family family, String preset) {

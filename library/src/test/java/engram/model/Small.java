@@ -9,6 +9,7 @@ import engram.data.HeapPixels;
 import engram.data.ImageShape;
 import engram.data.Labels;
 import engram.data.Part;
+import engram.data.synthetic.PrintedDigits;
 import engram.exchange.TensorData;
 import engram.tensor.Device;
 import engram.train.Plan;
@@ -62,14 +63,21 @@ public final class Small {
     return model(family, spec(family), data, SEED);
   }
 
-  static Model model(Family family, Record spec, DataSet data, Seed seed) {
+  public static Model model(Family family, Record spec, DataSet data, Seed seed) {
     return family.create(
-        spec, new Setting(data.shape(), data.classNames().size(), Device.CPU, seed));
+        spec,
+        new Setting(
+            data.shape(),
+            data.classNames().size(),
+            Device.CPU,
+            seed,
+            data.linked().stream().map(DataSet::shape).toList()));
   }
 
-  /** {@code n} built-in digits, 28x28, labelled. */
+  /** {@code n} built-in digits, 28x28, labelled, linked to printed ones. */
   public static DataSet digits(int n) {
-    return new DataCatalog(Path.of("nowhere")).open("digits:" + n, Part.TRAIN);
+    DataSet drawn = new DataCatalog(Path.of("nowhere")).open("digits:" + n, Part.TRAIN);
+    return drawn.linkedTo(PrintedDigits.of(drawn));
   }
 
   /** {@code n} images of noise, labelled by turns 0, 1, 2. */
@@ -90,7 +98,8 @@ public final class Small {
     int n = bytes.length / shape.values();
     Labels labels =
         new Labels(IntStream.range(0, n).map(i -> i % 3).toArray(), List.of("a", "b", "c"));
-    return DataSet.of("test", shape, new HeapPixels(shape.values(), bytes), labels, null);
+    DataSet images = DataSet.of("test", shape, new HeapPixels(shape.values(), bytes), labels, null);
+    return images.linkedTo(images);
   }
 
   /** {@code steps} updates of batches of 16 without validation. */
