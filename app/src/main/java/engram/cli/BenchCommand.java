@@ -9,20 +9,28 @@ import engram.data.Batches;
 import engram.data.DataSet;
 import engram.data.ImageOptions;
 import engram.data.Part;
+import engram.exchange.Npy;
+import engram.math.Matrix;
 import engram.model.Family;
 import engram.model.Model;
 import engram.model.Schedule;
 import engram.model.Setting;
+import engram.model.coding.Dictionary;
+import engram.model.coding.Lca;
+import engram.model.coding.Solver;
+import engram.model.coding.SparseCoder;
 import engram.tensor.Device;
 import engram.tensor.Scope;
 import engram.train.Evaluation;
 import engram.train.Plan;
 import engram.train.TrainEvent;
 import engram.train.Trainer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,11 +39,12 @@ import picocli.CommandLine.Parameters;
 /** Runs a named workload and says how fast it went; the peers' side is in the folder bench. */
 @Command(
     name = "bench",
-    description = "Time a named workload: train-dense, train-conv, train-vae, encode or load.",
+    description =
+        "Time a named workload: train-dense, train-conv, train-vae, encode, lca, lca-learn or load.",
     footer = {"", "Example: engram bench train-dense --steps 2000 --json"})
 final class BenchCommand implements Callable<Integer> {
   private static final List<String> NAMES =
-      List.of("train-dense", "train-conv", "train-vae", "encode", "load");
+      List.of("train-dense", "train-conv", "train-vae", "encode", "lca", "lca-learn", "load");
 
   @Mixin Common common = new Common();
   @Mixin ComputeOptions compute = new ComputeOptions();
@@ -51,6 +60,18 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(names = "--warmup", paramLabel = "N", description = "steps before (default: 300)")
   int warmup = 300;
+
+  @Option(
+      names = "--solver",
+      paramLabel = "S",
+      description = "of lca: lca, fista or coordinate_descent (default: as lca encodes)")
+  Solver.@Nullable Method solver;
+
+  @Option(
+      names = "--dictionary",
+      paramLabel = "FILE",
+      description = "of lca: atoms [K, D] as .npy, instead of learning 256 in one pass first")
+  @Nullable Path dictionary;
 
   private final Console console;
 
@@ -90,6 +111,8 @@ final class BenchCommand implements Callable<Integer> {
           case "train-conv" -> train("conv-ae", 128, images, how);
           case "train-vae" -> train("vae", 100, images, how);
           case "encode" -> encode(images, how);
+          case "lca" -> lca(images, how);
+          case "lca-learn" -> learn(images, how);
           default -> load(images, how);
         };
     console.result(
@@ -151,6 +174,54 @@ final class BenchCommand implements Callable<Integer> {
       double seconds = (System.nanoTime() - start) / 1e9;
       return measured("images per second", passes * images.size(), seconds, how, 0);
     }
+  }
+
+  private Measured lca(DataSet images, TrainingRun.Compute how) {
+    int passes = steps == 0 ? 1 : steps;
+    Lca.Spec spec = (Lca.Spec) Family.named("lca").card().defaults();
+    SparseCoder.Settings settings =
+        new SparseCoder.Settings(
+            spec.lambda(),
+            spec.sign(),
+            solver == null ? spec.solver() : solver,
+            new Solver.Stop(spec.tolerance(), spec.iterations()));
+    Matrix atoms = dictionary == null ? learned(images) : Npy.open(dictionary).toMatrix();
+    Matrix x = RunFigures.pixels(images);
+    SparseCoder coder = new SparseCoder(Dictionary.of(atoms), settings);
+    coder.encode(x.rows(0, Math.min(x.rows(), 5000)), how.threads());
+    Matrix codes = x;
+    long start = System.nanoTime();
+    for (int i = 0; i < passes; i++) {
+      codes = coder.encode(x, how.threads());
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    double energy = coder.energy(x, codes);
+    return measured("images per second", passes * images.size(), seconds, how, energy);
+  }
+
+  private Matrix learned(DataSet images) {
+    try (Scope scope = new Scope()) {
+      Lca model = (Lca) fresh("lca", images);
+      Plan plan = new Plan(1, 0, 256, 1, 0, Schedule.COSINE, 0, 86400);
+      Trainer.train(model, images, plan, Optional.empty(), Trainer.Surroundings.none());
+      return model.atoms(0);
+    }
+  }
+
+  private Measured learn(DataSet images, TrainingRun.Compute how) {
+    long start = System.nanoTime();
+    Matrix atoms = learned(images);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    DataSet held = Common.data(data, Part.TEST, ImageOptions.defaults()).first(2000);
+    Lca.Spec spec = (Lca.Spec) Family.named("lca").card().defaults();
+    SparseCoder coder =
+        new SparseCoder(
+            Dictionary.of(atoms),
+            new SparseCoder.Settings(
+                spec.lambda(), spec.sign(), spec.solver(), new Solver.Stop(1e-4, 10_000)));
+    Matrix x = RunFigures.pixels(held);
+    double energy = coder.energy(x, coder.encode(x, how.threads()));
+    return measured("images per second", images.size(), seconds, how, energy);
   }
 
   private Measured load(DataSet images, TrainingRun.Compute how) {

@@ -80,6 +80,18 @@ public final class SparseCoder {
     }
   }
 
+  /** The mean energy of the rows of {@code x} at their codes {@code a [n, K]}. */
+  public double energy(Matrix x, Matrix a) {
+    Lasso s = new Lasso(phi, settings.lambda, settings.sign);
+    double sum = 0;
+    for (int i = 0; i < x.rows(); i++) {
+      s.image(x.row(i));
+      s.from(a.row(i));
+      sum += s.energy();
+    }
+    return sum / x.rows();
+  }
+
   /**
    * What the solver had come to after an iteration, as means over images.
    *
