@@ -29,6 +29,7 @@ final class DictionaryFigures {
   private static final int TRACED = 100;
   private static final int SHOWN = 10;
   private static final int IMAGES = 2_000;
+  private static final String GAP = "duality gap";
 
   private final Subject subject;
   private final SparseCoding model;
@@ -158,7 +159,7 @@ final class DictionaryFigures {
             "solver-gap",
             "Duality gap: how far they are above the least at most",
             way,
-            "duality gap",
+            GAP,
             m -> m.gap()),
         line("solver-active", "Units in use", way, "units in use", m -> m.active()));
   }
@@ -171,7 +172,7 @@ final class DictionaryFigures {
       ToDoubleFunction<SparseCoder.Moment> of) {
     return new LinePlot(
         new Heading(name, what + ", mean over " + TRACED + " test images."),
-        Axes.of("iteration", axis),
+        axis.equals(GAP) ? Axes.of("iteration", axis).withLogY() : Axes.of("iteration", axis),
         List.of(
             new Series(
                 axis,

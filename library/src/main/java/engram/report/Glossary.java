@@ -24,6 +24,19 @@ public final class Glossary {
           Map.entry("accuracy", "Share of images whose class is read right, from 0 to 1"),
           Map.entry(
               "cross_entropy_nats", "Mean negative log-probability of the true class, in nats"),
+          Map.entry(
+              "energy",
+              "Half the squared error of an image plus lambda times the sum of its code's sizes"),
+          Map.entry("l1", "Sum of the sizes of the units of a code"),
+          Map.entry(
+              "linked_mse_pixel",
+              "Mean squared error per pixel of the linked modalities, drawn from the image alone"),
+          Map.entry(
+              "linked_read",
+              "Share of images whose linked modality, drawn from the image alone, is nearest to its"
+                  + " own class's mean"),
+          Map.entry(
+              "block_share", "Share of a code's activity that lies in the block of its class"),
           Map.entry("active_per_image", "Code units above 0 per image, on average"),
           Map.entry("sparsity", "Share of code values that are not above 0, from 0 to 1"),
           Map.entry(
