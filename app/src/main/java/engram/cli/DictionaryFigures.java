@@ -71,12 +71,11 @@ final class DictionaryFigures {
   private Figure atoms(int m) {
     Matrix all = model.atoms(m);
     int shown = Math.min(MOST_ATOMS, all.rows());
-    String caption =
-        "Atoms of the %s dictionary, %d in a row; atom k of each is unit k of the code.";
+    String caption = "Atoms of the %s dictionary, %d in a row, in the order of the code's units.";
     return new WeightGrid(
         new Heading(file("atoms", m), caption.formatted(name(m), ROW)),
         all.rows(0, shown),
-        model.modalities().get(m),
+        model.atomShape(m),
         ROW);
   }
 

@@ -1,10 +1,12 @@
 package engram.cli;
 
+import engram.analysis.Confusion;
 import engram.analysis.Parzen;
 import engram.base.Seed;
 import engram.data.DataSet;
 import engram.data.Part;
 import engram.math.Matrix;
+import engram.model.ClassDriven;
 import engram.model.Denoiser;
 import engram.model.Model;
 import engram.tensor.DType;
@@ -16,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -23,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 final class Generation {
   private static final int KNOWN = 10_000;
   private static final int VALIDATION = 1_000;
+  private static final int DRIVEN = 100;
 
   /** Real images; those for training are opened only where they are needed. */
   record Real(DataSet test, Supplier<DataSet> train) {
@@ -79,6 +83,9 @@ final class Generation {
       if (model instanceof Denoiser denoiser && real.test.hasLabels()) {
         metrics.putAll(readings(judge, denoiser));
       }
+      if (model instanceof ClassDriven driven && real.test.hasLabels()) {
+        metrics.put("driven_accuracy", driven(judge, driven));
+      }
     }
     if (parzen) {
       metrics.putAll(parzen(samples));
@@ -94,6 +101,14 @@ final class Generation {
     all.put("noisy_accuracy", judge.accuracy(done.noisy(), real.test));
     all.put("restored_accuracy", judge.accuracy(done.restored(), real.test));
     return all;
+  }
+
+  /** Share of 100 images of each class, drawn by driving the model to it, that are read as it. */
+  private double driven(Judge judge, ClassDriven driven) {
+    int classes = real.test.classNames().size();
+    int[] labels = IntStream.range(0, classes * DRIVEN).map(i -> i / DRIVEN).toArray();
+    Matrix codes = CodeSampler.driven(driven, Arrays.stream(labels).boxed().toList(), seed);
+    return Confusion.of(labels, judge.read(Evaluation.decode(model, codes))).accuracy();
   }
 
   /** {@code count} generated images, one per row. */

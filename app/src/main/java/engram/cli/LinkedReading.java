@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * How often what is drawn in another modality, from the image alone, is of the image's class: the
- * class whose mean in that modality is nearest.
+ * class whose mean in that modality points most the same way, however bright it is drawn.
  */
 final class LinkedReading {
   private LinkedReading() {}
@@ -40,7 +40,7 @@ final class LinkedReading {
     }
     for (int c = 0; c < means.length; c++) {
       for (int j = 0; j < means[c].length; j++) {
-        means[c][j] = counts[c] == 0 ? Double.MAX_VALUE : means[c][j] / counts[c];
+        means[c][j] /= Math.max(1, counts[c]);
       }
     }
     return means;
@@ -56,14 +56,17 @@ final class LinkedReading {
 
   private static int nearest(float[] thing, double[][] means) {
     int nearest = 0;
-    double least = Double.POSITIVE_INFINITY;
+    double most = Double.NEGATIVE_INFINITY;
     for (int c = 0; c < means.length; c++) {
-      double distance = 0;
+      double overlap = 0;
+      double length = 0;
       for (int j = 0; j < thing.length; j++) {
-        distance += (thing[j] - means[c][j]) * (thing[j] - means[c][j]);
+        overlap += thing[j] * means[c][j];
+        length += means[c][j] * means[c][j];
       }
-      if (distance < least) {
-        least = distance;
+      double cosine = length == 0 ? Double.NEGATIVE_INFINITY : overlap / Math.sqrt(length);
+      if (cosine > most) {
+        most = cosine;
         nearest = c;
       }
     }

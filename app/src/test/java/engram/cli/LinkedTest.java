@@ -89,6 +89,10 @@ class LinkedTest {
     cli.json("sample", run(ordinal), "--of", "3", "--count", "20", "--out", threes.toString());
     assertTrue(Files.size(threes) > 500);
     assertTrue(ordinal.get("test").get("block_share").asDouble() > 0);
+    cli.json("train", "cnn", "--data", "digits:300", "--steps", "3");
+    double read =
+        cli.json("evaluate", run(ordinal)).get("metrics").get("driven_accuracy").asDouble();
+    assertTrue(read >= 0 && read <= 1, "read " + read);
   }
 
   @Test

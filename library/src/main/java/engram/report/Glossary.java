@@ -33,10 +33,13 @@ public final class Glossary {
               "Mean squared error per pixel of the linked modalities, drawn from the image alone"),
           Map.entry(
               "linked_read",
-              "Share of images whose linked modality, drawn from the image alone, is nearest to its"
-                  + " own class's mean"),
+              "Share of images whose linked modality, drawn from the image alone, is most like"
+                  + " its own class's mean (cosine)"),
           Map.entry(
               "block_share", "Share of a code's activity that lies in the block of its class"),
+          Map.entry(
+              "driven_accuracy",
+              "Share of images drawn by driving the block of a class that a classifier reads as it"),
           Map.entry("active_per_image", "Code units above 0 per image, on average"),
           Map.entry("sparsity", "Share of code values that are not above 0, from 0 to 1"),
           Map.entry(

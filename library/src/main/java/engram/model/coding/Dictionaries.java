@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,7 @@ public final class Dictionaries {
   private final Plan plan;
   private final Setting setting;
   private final Parameters parameters;
-  private final List<ImageShape> shapes = new ArrayList<>();
+  private final List<Placement> places;
   private final List<Tensor> phi = new ArrayList<>();
   private final Tensor silent;
   private final Tensor power;
@@ -65,27 +66,30 @@ public final class Dictionaries {
   /** A dictionary over some modalities, and the atoms it was made of. */
   private record Known(Matrix atoms, Dictionary dictionary) {}
 
-  Dictionaries(Plan plan, Setting setting, Parameters parameters, List<ImageShape> linked) {
+  Dictionaries(Plan plan, Setting setting, Parameters parameters, List<Placement> places) {
     this.plan = plan;
     this.setting = setting;
     this.parameters = parameters;
-    shapes.add(setting.shape());
-    shapes.addAll(linked);
-    for (int m = 0; m < shapes.size(); m++) {
-      phi.add(random("dictionary." + m, plan.atoms, shapes.get(m).values()));
+    this.places = List.copyOf(places);
+    for (int m = 0; m < places.size(); m++) {
+      phi.add(random("dictionary." + m, plan.atoms, places.get(m).atom().values()));
     }
     silent = buffer("silent", plan.atoms);
     power = buffer("power", plan.atoms);
     total = buffer("total", 1);
   }
 
-  /** The modalities linked to the images, of which {@code model} needs one at least. */
-  static List<ImageShape> required(Setting setting, String model) {
+  /**
+   * Whole images and what is linked to them, of which {@code model} needs one modality at least.
+   */
+  static List<Placement> linked(Setting setting, String model) {
     if (setting.linked().isEmpty()) {
       throw EngramException.usage(
           model + " needs a modality linked to the images; give one, such as --link arial");
     }
-    return setting.linked();
+    return Stream.concat(Stream.of(setting.shape()), setting.linked().stream())
+        .map(Placement::whole)
+        .toList();
   }
 
   private Tensor random(String name, long... shape) {
@@ -107,7 +111,16 @@ public final class Dictionaries {
   }
 
   List<ImageShape> modalities() {
-    return List.copyOf(shapes);
+    return places.stream().map(Placement::image).toList();
+  }
+
+  ImageShape atomShape(int m) {
+    return places.get(m).atom();
+  }
+
+  /** Units of a code. */
+  int units() {
+    return places.get(0).units(plan.atoms);
   }
 
   private double weight(int m) {
@@ -121,14 +134,14 @@ public final class Dictionaries {
       List<Tensor> atoms = new ArrayList<>();
       double total = 0;
       double here = 0;
-      for (int m = 0; m < shapes.size(); m++) {
+      for (int m = 0; m < places.size(); m++) {
         Tensor things = seen.get(m);
         total += weight(m);
         if (things != null) {
           here += weight(m);
           double scale = Math.sqrt(weight(m));
           x.add(things.flattenImages().times(scale));
-          atoms.add(phi.get(m).times(scale));
+          atoms.add(placed(m).times(scale));
         }
       }
       if (currents != null) {
@@ -138,17 +151,23 @@ public final class Dictionaries {
       }
       double share = here == 0 ? 1 : here / total;
       float[] found = solve(matrix(Tensors.concat(1, x)), matrix(Tensors.concat(1, atoms)), share);
-      return draft.keep(
-          Host.upload(found, setting.device(), found.length / plan.atoms, plan.atoms));
+      return draft.keep(Host.upload(found, setting.device(), found.length / units(), units()));
     }
   }
 
+  /** Atoms of modality {@code m} at each of their positions, one unit per row. */
+  private Tensor placed(int m) {
+    boolean whole = places.get(m).positions() == 1 && places.get(m).kernel() == 0;
+    return whole ? phi.get(m) : places.get(m).draw(identity(), phi.get(m));
+  }
+
   private Tensor identity() {
-    float[] one = new float[plan.atoms * plan.atoms];
-    for (int k = 0; k < plan.atoms; k++) {
-      one[k * plan.atoms + k] = 1;
+    int units = units();
+    float[] one = new float[units * units];
+    for (int k = 0; k < units; k++) {
+      one[k * units + k] = 1;
     }
-    return Host.upload(one, setting.device(), plan.atoms, plan.atoms);
+    return Host.upload(one, setting.device(), units, units);
   }
 
   private static Matrix matrix(Tensor rows) {
@@ -180,7 +199,7 @@ public final class Dictionaries {
 
   List<SparseCoder.Moment> trace(Tensor x) {
     try (Scope draft = Scope.withoutGradients()) {
-      return coder(atoms(0), imageShare()).trace(matrix(x.flattenImages()));
+      return coder(matrix(placed(0)), imageShare()).trace(matrix(x.flattenImages()));
     }
   }
 
@@ -194,27 +213,27 @@ public final class Dictionaries {
 
   /** What codes {@code [n, K]} say of modality {@code m}: {@code [n, D]}. */
   Tensor reconstruct(Tensor a, int m) {
-    return a.matmul(phi.get(m));
+    return places.get(m).draw(a, phi.get(m));
   }
 
   /** The same as images with values in [0, 1]. */
   Tensor decode(Tensor a, int m) {
-    ImageShape s = shapes.get(m);
+    ImageShape s = places.get(m).image();
     return reconstruct(a, m).clamp(0, 1).reshape(-1, s.channels(), s.height(), s.width());
   }
 
   /** All modalities of a batch, the image first. */
   List<Tensor> all(Input in) {
-    if (in.linked().size() < shapes.size() - 1) {
+    if (in.linked().size() < places.size() - 1) {
       throw EngramException.usage(
           "this model was made for "
-              + (shapes.size() - 1)
+              + (places.size() - 1)
               + " modalities linked to the images, the data has "
               + in.linked().size()
               + "; give them with --link");
     }
     List<Tensor> all = new ArrayList<>(List.of(in.x()));
-    all.addAll(in.linked().subList(0, shapes.size() - 1));
+    all.addAll(in.linked().subList(0, places.size() - 1));
     return all;
   }
 
@@ -226,14 +245,14 @@ public final class Dictionaries {
     Map<String, Tensor> terms = new LinkedHashMap<>();
     Tensor l1 = a.abs().sum(1).mean();
     Tensor energy = l1.times(lambda());
-    Tensor paced = a.over(pace(a));
+    Tensor paced = a.over(ofUnits(pace(a)));
     Tensor hebbian = null;
-    for (int m = 0; m < shapes.size(); m++) {
-      Tensor rest = all.get(m).flattenImages().minus(a.matmul(phi.get(m).detach()));
+    for (int m = 0; m < places.size(); m++) {
+      Tensor rest = all.get(m).flattenImages().minus(places.get(m).draw(a, phi.get(m).detach()));
       Tensor residual = rest.square().sum(1).mean().over(2);
       terms.put(m == 0 ? "residual" : "linked_residual_" + m, residual);
       energy = energy.plus(residual.times(weight(m)));
-      Tensor agreement = rest.times(paced.matmul(phi.get(m))).sum(1).mean().times(-weight(m));
+      Tensor agreement = rest.times(reconstruct(paced, m)).sum(1).mean().times(-weight(m));
       hebbian = hebbian == null ? agreement : hebbian.plus(agreement);
     }
     terms.put("l1", l1);
@@ -241,9 +260,21 @@ public final class Dictionaries {
     return new Loss.Value(energy.plus(slope).minus(slope.detach()), terms);
   }
 
-  /** Mean squared activity of each neuron over about ten batches, this one included: [K]. */
+  /** Mean squared activity of each atom over about ten batches, this one included: [K]. */
   private Tensor pace(Tensor a) {
-    return power.times(1 - PACE).plus(a.square().mean(0).times(PACE)).clamp(FLOOR, 1e30);
+    Tensor here = ofAtoms(a.square().mean(0));
+    return power.times(1 - PACE).plus(here.times(PACE)).clamp(FLOOR, 1e30);
+  }
+
+  /** The sum over the positions of each atom: {@code [units]} to {@code [K]}. */
+  private Tensor ofAtoms(Tensor perUnit) {
+    return perUnit.reshape(plan.atoms, -1).sum(1);
+  }
+
+  /** The same for all positions of an atom: {@code [K]} to {@code [units]}. */
+  private Tensor ofUnits(Tensor perAtom) {
+    int positions = places.get(0).positions();
+    return perAtom.reshape(-1, 1).expand(plan.atoms, positions).reshape(units());
   }
 
   /** Half the squared length of what codes leave unexplained of each image: {@code [n]}. */
@@ -263,7 +294,7 @@ public final class Dictionaries {
   /** The share of lambda that goes with the image alone. */
   double imageShare() {
     double total = 0;
-    for (int m = 0; m < shapes.size(); m++) {
+    for (int m = 0; m < places.size(); m++) {
       total += weight(m);
     }
     return 1 / total;
@@ -279,7 +310,7 @@ public final class Dictionaries {
     parameters.overwrite(power, pace(a));
     Tensor here = a.abs().sum(1).mean().times(PACE);
     parameters.overwrite(total, total.times(1 - PACE).plus(here));
-    Tensor used = a.abs().above(0).sum(0).above(0);
+    Tensor used = ofAtoms(a.abs().above(0).sum(0)).above(0);
     Tensor waited = silent.plus((double) a.size(0)).times(used.negate().plus(1));
     parameters.overwrite(silent, waited);
     long n = a.size(0);
@@ -301,8 +332,8 @@ public final class Dictionaries {
     Arrays.sort(worst, (i, j) -> Float.compare(badness[j], badness[i]));
     for (int m = 0; m < phi.size(); m++) {
       float[] atoms = Host.floats(phi.get(m));
-      int d = shapes.get(m).values();
-      float[] images = Host.floats(unit(all.get(m).flattenImages()));
+      int d = places.get(m).atom().values();
+      float[] images = Host.floats(unit(places.get(m).middle(all.get(m)).flattenImages()));
       for (int i = 0; i < dead.size(); i++) {
         System.arraycopy(images, worst[i % worst.length] * d, atoms, dead.get(i) * d, d);
       }

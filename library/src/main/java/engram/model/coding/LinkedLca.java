@@ -83,7 +83,7 @@ public final class LinkedLca implements SparseCoding {
             new Dictionaries.Plan(spec.atoms, spec.linkWeight, 0, coder),
             setting,
             parameters,
-            Dictionaries.required(setting, "linked-lca"));
+            Dictionaries.linked(setting, "linked-lca"));
   }
 
   @Override

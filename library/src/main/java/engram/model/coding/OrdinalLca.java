@@ -96,7 +96,7 @@ public final class OrdinalLca implements SparseCoding, ClassDriven {
             new Dictionaries.Plan(spec.atoms, spec.linkWeight, spec.drive, coder),
             setting,
             parameters,
-            Dictionaries.required(setting, "ordinal-lca"));
+            Dictionaries.linked(setting, "ordinal-lca"));
     blocks = blocks(setting, spec.atoms);
   }
 

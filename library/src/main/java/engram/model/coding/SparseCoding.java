@@ -66,6 +66,11 @@ public interface SparseCoding extends Linked {
             in -> dictionaries().tend(in)));
   }
 
+  /** The shape of an atom of modality {@code m}. */
+  default ImageShape atomShape(int m) {
+    return dictionaries().atomShape(m);
+  }
+
   /** The solver's way to the codes of images {@code x}: means over them after each iteration. */
   default List<SparseCoder.Moment> trace(Tensor x) {
     return dictionaries().trace(x);

@@ -70,6 +70,30 @@ class DictionaryLearningTest {
   }
 
   @Test
+  void anAtomAtEveryPositionDrawsAShiftedImageWithAShiftedCode() {
+    try (Scope s = new Scope()) {
+      Map<String, String> changes = Map.of("atoms", "8", "kernel", "8", "stride", "4");
+      Model model = trained("lca", changes, 2);
+      assertEquals(8 * 36, model.outline().latent());
+      float[] here = new float[8 * 36];
+      float[] there = new float[8 * 36];
+      here[2 * 36 + 7] = 1;
+      there[2 * 36 + 7 + 6 + 1] = 1;
+      Matrix drawn =
+          Evaluation.decode(
+              model, Matrix.of(2, here.length, (i, k) -> i == 0 ? here[k] : there[k]));
+      double ink = 0;
+      for (int y = 0; y < 24; y++) {
+        for (int x = 0; x < 24; x++) {
+          assertEquals(drawn.get(0, y * 28 + x), drawn.get(1, (y + 4) * 28 + x + 4), 1e-6);
+          ink += drawn.get(0, y * 28 + x);
+        }
+      }
+      assertTrue(ink > 0.5, "ink " + ink);
+    }
+  }
+
+  @Test
   void solversLearnTheSame() {
     try (Scope s = new Scope()) {
       List<Double> energies = new ArrayList<>();
