@@ -9,10 +9,17 @@ import engram.data.Batches;
 import engram.data.DataSet;
 import engram.data.ImageOptions;
 import engram.data.Part;
+import engram.math.Matrix;
 import engram.model.Family;
 import engram.model.Model;
 import engram.model.Schedule;
 import engram.model.Setting;
+import engram.probe.Examples;
+import engram.probe.LinearClassifier;
+import engram.probe.LogisticRegression;
+import engram.probe.Probe;
+import engram.probe.RbfSvm;
+import engram.probe.Scaling;
 import engram.tensor.Device;
 import engram.tensor.Scope;
 import engram.train.Evaluation;
@@ -23,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,11 +39,12 @@ import picocli.CommandLine.Parameters;
 /** Runs a named workload and says how fast it went; the peers' side is in the folder bench. */
 @Command(
     name = "bench",
-    description = "Time a named workload: train-dense, train-conv, train-vae, encode or load.",
+    description =
+        "Time a named workload: train-dense, train-conv, train-vae, encode, load, lr or svm.",
     footer = {"", "Example: engram bench train-dense --steps 2000 --json"})
 final class BenchCommand implements Callable<Integer> {
   private static final List<String> NAMES =
-      List.of("train-dense", "train-conv", "train-vae", "encode", "load");
+      List.of("train-dense", "train-conv", "train-vae", "encode", "load", "lr", "svm");
 
   @Mixin Common common = new Common();
   @Mixin ComputeOptions compute = new ComputeOptions();
@@ -90,6 +99,8 @@ final class BenchCommand implements Callable<Integer> {
           case "train-conv" -> train("conv-ae", 128, images, how);
           case "train-vae" -> train("vae", 100, images, how);
           case "encode" -> encode(images, how);
+          case "lr" -> fit(LogisticRegression.defaults(), images, how);
+          case "svm" -> fit(new RbfSvm(10, 0.025, Scaling.NONE), images.first(10_000), how);
           default -> load(images, how);
         };
     console.result(
@@ -151,6 +162,22 @@ final class BenchCommand implements Callable<Integer> {
       double seconds = (System.nanoTime() - start) / 1e9;
       return measured("images per second", passes * images.size(), seconds, how, 0);
     }
+  }
+
+  private Measured fit(Probe probe, DataSet images, TrainingRun.Compute how) {
+    float[][] pixels =
+        IntStream.range(0, images.size()).mapToObj(images::image).toArray(float[][]::new);
+    Matrix x = Matrix.of(images.size(), images.shape().values(), (i, j) -> pixels[i][j]);
+    Examples examples = Examples.of(x, images.labels());
+    int fits = steps == 0 ? 1 : steps;
+    double loss = 0;
+    long start = System.nanoTime();
+    for (int i = 0; i < fits; i++) {
+      Probe.Fitted fitted = probe.fit(examples, how.threads());
+      loss = fitted instanceof LinearClassifier linear ? linear.objective() : 0;
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return measured("images per second", fits * images.size(), seconds, how, loss);
   }
 
   private Measured load(DataSet images, TrainingRun.Compute how) {
