@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Engram against PyTorch, run in turns. Needs: python3, pip install torch numpy, ENGRAM_DATA.
+"""Engram against its peers, run in turns. Needs: python3, pip install torch scikit-learn, ENGRAM_DATA.
 
 Each pair runs Engram, then the peer, with the same steps, warm-up and threads, so that a neighbour
 who comes and goes hits both. The number that counts is the ratio of the medians.
@@ -16,6 +16,8 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PEERS = {
+    "lr": {"scikit-learn": ["fit.py", "--classifier", "lr"]},
+    "svm": {"scikit-learn": ["fit.py", "--classifier", "svm"]},
     "train-dense": {"PyTorch": ["train_dense.py"]},
     "train-conv": {"PyTorch": ["train_conv.py"]},
     "train-vae": {"PyTorch": ["train_vae.py"]},
@@ -31,7 +33,7 @@ def arguments():
     parser.add_argument("workloads", nargs="*", metavar="WORKLOAD", help=", ".join(PEERS) + " (default: all)")
     parser.add_argument("--pairs", type=int, default=5)
     parser.add_argument("--threads", type=int, default=os.cpu_count())
-    parser.add_argument("--steps", type=int, help="timed steps, or passes of encode (default: 1500, 5)")
+    parser.add_argument("--steps", type=int, help="timed steps, passes of encode or fits (default: 1500, 5, 1)")
     parser.add_argument("--warmup", type=int, default=300)
     parser.add_argument("--precision", default="auto", help="of Engram: auto, fp32 or bf16")
     parser.add_argument(
@@ -58,7 +60,7 @@ def run(command, environment=None):
 
 
 def shared(args, workload):
-    steps = args.steps or (5 if workload == "encode" else 1500)
+    steps = args.steps or {"encode": 5, "lr": 1, "svm": 1}.get(workload, 1500)
     return ["--steps", str(steps), "--warmup", str(args.warmup), "--threads", str(args.threads)]
 
 
@@ -124,12 +126,17 @@ def main():
     args = arguments()
     before = os.getloadavg()
     results = {workload: compare(args, workload) for workload in args.workloads}
-    first = next(iter(results.values()))
-    peer = [side for name, side in first.items() if name != "Engram"][0][0]
+    engram_side = next(iter(results.values()))["Engram"][0]
+    peers = {
+        f"{name.split(',')[0]} {side[0]['version']}"
+        for sides in results.values()
+        for name, side in sides.items()
+        if name != "Engram"
+    }
     engram = subprocess.run([ROOT / "engram", "--version"], stdout=subprocess.PIPE, text=True).stdout.strip()
     head = ["workload", "unit", "Engram", "peer", "median", "ratio", "ratios of the pairs", "last losses"]
     print(table([head] + [row for w, sides in results.items() for row in rows(w, sides)]))
-    print(f"\n{engram} ({first['Engram'][0]['precision']}), PyTorch {peer['version']}, Python {platform.python_version()}")
+    print(f"\n{engram} ({engram_side['precision']}), {', '.join(sorted(peers))}, Python {platform.python_version()}")
     print(f"{cpu()}, {os.cpu_count()} cores, {args.threads} threads; medians of {args.pairs};", end=" ")
     print(f"load before and after: {before[0]:.1f}, {os.getloadavg()[0]:.1f}")
     if args.peer_env:

@@ -1,4 +1,4 @@
-"""What the PyTorch peers share. Needs: pip install torch numpy; ENGRAM_DATA with mnist/*.gz."""
+"""What the peers share. Needs: pip install torch numpy; ENGRAM_DATA with mnist/*.gz."""
 
 import argparse
 import gzip
@@ -68,7 +68,7 @@ def timed(args, steps):
     return args.steps / (time.perf_counter() - start), loss.item()
 
 
-def report(workload, args, rate, unit_of_rate, loss):
+def report(workload, args, rate, unit_of_rate, loss, version=torch.__version__):
     result = {
         "workload": workload,
         "rate": rate,
@@ -76,6 +76,6 @@ def report(workload, args, rate, unit_of_rate, loss):
         "count": args.steps,
         "threads": torch.get_num_threads(),
         "loss": loss,
-        "version": torch.__version__,
+        "version": version,
     }
     print(json.dumps(result))

@@ -39,6 +39,7 @@ class ArchitectureTest {
           entry("model", Set.of("base", "math", "data", "tensor", "nn")),
           entry("train", Set.of("base", "math", "data", "tensor", "nn", "model", "exchange")),
           entry("analysis", Set.of("base", "math", "data")),
+          entry("probe", Set.of("base", "math")),
           entry("report", Set.of("base", "math", "data")));
 
   @ArchTest

@@ -19,6 +19,12 @@ import engram.model.coding.Dictionary;
 import engram.model.coding.Lca;
 import engram.model.coding.Solver;
 import engram.model.coding.SparseCoder;
+import engram.probe.Examples;
+import engram.probe.LinearClassifier;
+import engram.probe.LogisticRegression;
+import engram.probe.Probe;
+import engram.probe.RbfSvm;
+import engram.probe.Scaling;
 import engram.tensor.Device;
 import engram.tensor.Scope;
 import engram.train.Evaluation;
@@ -30,6 +36,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,11 +47,21 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "bench",
     description =
-        "Time a named workload: train-dense, train-conv, train-vae, encode, lca, lca-learn or load.",
+        "Time a named workload: train-dense, train-conv, train-vae, encode, lca, lca-learn, lr, svm"
+            + " or load.",
     footer = {"", "Example: engram bench train-dense --steps 2000 --json"})
 final class BenchCommand implements Callable<Integer> {
   private static final List<String> NAMES =
-      List.of("train-dense", "train-conv", "train-vae", "encode", "lca", "lca-learn", "load");
+      List.of(
+          "train-dense",
+          "train-conv",
+          "train-vae",
+          "encode",
+          "lca",
+          "lca-learn",
+          "lr",
+          "svm",
+          "load");
 
   @Mixin Common common = new Common();
   @Mixin ComputeOptions compute = new ComputeOptions();
@@ -113,6 +130,8 @@ final class BenchCommand implements Callable<Integer> {
           case "encode" -> encode(images, how);
           case "lca" -> lca(images, how);
           case "lca-learn" -> learn(images, how);
+          case "lr" -> fit(LogisticRegression.defaults(), images, how);
+          case "svm" -> fit(new RbfSvm(10, 0.025, Scaling.NONE), images.first(10_000), how);
           default -> load(images, how);
         };
     console.result(
@@ -222,6 +241,22 @@ final class BenchCommand implements Callable<Integer> {
     Matrix x = RunFigures.pixels(held);
     double energy = coder.energy(x, coder.encode(x, how.threads()));
     return measured("images per second", images.size(), seconds, how, energy);
+  }
+
+  private Measured fit(Probe probe, DataSet images, TrainingRun.Compute how) {
+    float[][] pixels =
+        IntStream.range(0, images.size()).mapToObj(images::image).toArray(float[][]::new);
+    Matrix x = Matrix.of(images.size(), images.shape().values(), (i, j) -> pixels[i][j]);
+    Examples examples = Examples.of(x, images.labels());
+    int fits = steps == 0 ? 1 : steps;
+    double loss = 0;
+    long start = System.nanoTime();
+    for (int i = 0; i < fits; i++) {
+      Probe.Fitted fitted = probe.fit(examples, how.threads());
+      loss = fitted instanceof LinearClassifier linear ? linear.objective() : 0;
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return measured("images per second", fits * images.size(), seconds, how, loss);
   }
 
   private Measured load(DataSet images, TrainingRun.Compute how) {

@@ -3,6 +3,7 @@ package engram.cli;
 import engram.base.EngramException;
 import engram.data.DataSet;
 import engram.data.Part;
+import engram.exchange.NdArray;
 import engram.exchange.Npy;
 import engram.math.Matrix;
 import engram.model.Linked;
@@ -40,6 +41,12 @@ final class EncodeCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "FILE", required = true, description = "NPY file to write")
   @Nullable Path out;
 
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE",
+      description = "NPY file to write the class of each image to, as probe reads it")
+  @Nullable Path labels;
+
   private final Console console;
 
   EncodeCommand(Console console) {
@@ -56,10 +63,16 @@ final class EncodeCommand implements Callable<Integer> {
             opened -> {
               DataSet images =
                   opened.encoding().fitting(data.openFor(opened.folder().record(), part, console));
+              if (labels != null && !images.hasLabels()) {
+                throw EngramException.usage(images.name() + " has no labels; leave out --labels");
+              }
               long start = System.nanoTime();
               Matrix codes = encoded(opened, images);
               double seconds = (System.nanoTime() - start) / 1e9;
               Npy.write(file, codes);
+              if (labels != null) {
+                Npy.write(labels, NdArray.of(images.labels(), images.size()));
+              }
               return new Encoded(file, codes.rows(), codes.columns(), codes.rows() / seconds);
             });
     console.result(

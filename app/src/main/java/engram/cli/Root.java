@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       EvaluateCommand.class,
       CompareCommand.class,
       FinetuneCommand.class,
+      ProbeCommand.class,
       EncodeCommand.class,
       DecodeCommand.class,
       ReconstructCommand.class,

@@ -16,10 +16,16 @@ public record Confusion(Matrix counts) {
 
   /** The counts of images of class {@code truth[i]}, read as the most probable of row i. */
   public static Confusion of(int[] truth, Matrix probabilities) {
-    int n = probabilities.columns();
+    int[] read =
+        IntStream.range(0, truth.length).map(i -> mostProbable(probabilities, i)).toArray();
+    return of(truth, read, probabilities.columns());
+  }
+
+  /** The counts of images of class {@code truth[i]}, read as {@code read[i]}, both below n. */
+  public static Confusion of(int[] truth, int[] read, int n) {
     float[] counts = new float[n * n];
     for (int i = 0; i < truth.length; i++) {
-      counts[truth[i] * n + mostProbable(probabilities, i)]++;
+      counts[truth[i] * n + read[i]]++;
     }
     return new Confusion(Matrix.wrap(n, n, counts));
   }

@@ -171,7 +171,7 @@ public final class OrdinalLca implements SparseCoding, ClassDriven {
     }
 
     private static Spec spec(Solver.Method solver) {
-      return new Spec(256, 2, 1, 0.3, solver, 1e-3, 2000, 0.3, 0.5);
+      return new Spec(256, 5, 1, 1, solver, 1e-3, 2000, 0.3, 0.5);
     }
 
     @Override
