@@ -1,0 +1,241 @@
+package engram.analysis;
+
+import engram.base.Check;
+import engram.base.EngramException;
+import engram.base.Seed;
+import engram.math.CentredRows;
+import engram.math.Matrix;
+import engram.math.Workers;
+import java.util.Arrays;
+
+/**
+ * Principal component analysis: the directions in which points differ most (Pearson 1901; Hotelling
+ * 1933).
+ *
+ * <pre>
+ * z = V (x - mean),   V the leading eigenvectors of 1/(n - 1) sum_i (x_i - mean)(x_i - mean)^T
+ * </pre>
+ *
+ * <p>Of each component the loading that is largest in size is positive. Variances are in squared
+ * units of the data.
+ */
+public final class Pca {
+  /** Below this share of the largest a variance is rounding; whitening makes zeros of it. */
+  private static final double NOTHING = 1e-8;
+
+  /** How components are found. */
+  public enum Method {
+    /**
+     * {@code EXACT} up to 1,000 points or columns, beyond that {@code RANDOMIZED} where it pays.
+     */
+    AUTO,
+    /** By the covariance of columns, or the products of points where these are fewer. */
+    EXACT,
+    /** By random projection (Halko et al. 2011), for data with many points and columns. */
+    RANDOMIZED
+  }
+
+  /**
+   * How to fit.
+   *
+   * @param components at least 1, at most the lesser of points and columns
+   * @param whiten whether {@link #transform} gives each component variance 1
+   * @param seed of the random projection
+   * @param threads 1 to 1024; the result does not depend on it
+   */
+  public record Options(int components, Method method, boolean whiten, Seed seed, int threads) {
+    private static final int EXACT_UP_TO = 1000;
+
+    public Options {
+      Check.atLeast("components", components, 1);
+    }
+
+    /** {@code components} of them, not whitened, on all processors. */
+    public static Options of(int components) {
+      int threads = Runtime.getRuntime().availableProcessors();
+      return new Options(components, Method.AUTO, false, new Seed(1), threads);
+    }
+
+    /** The same found by {@code other}. */
+    public Options with(Method other) {
+      return new Options(components, other, whiten, seed, threads);
+    }
+
+    /** The same with components of variance 1. */
+    public Options whitened() {
+      return new Options(components, method, true, seed, threads);
+    }
+
+    /** The same with {@code other}. */
+    public Options withSeed(Seed other) {
+      return new Options(components, method, whiten, other, threads);
+    }
+
+    /** The same on {@code count} threads. */
+    public Options withThreads(int count) {
+      return new Options(components, method, whiten, seed, count);
+    }
+
+    private boolean random(int shorter) {
+      boolean pays = shorter > EXACT_UP_TO && 2 * PrincipalAxes.width(components) < shorter;
+      return method == Method.RANDOMIZED || (method == Method.AUTO && pays);
+    }
+  }
+
+  private final Matrix components;
+  private final float[] mean;
+  private final double[] variances;
+  private final double totalVariance;
+  private final boolean whiten;
+
+  private Pca(
+      Matrix components, float[] mean, double[] variances, double totalVariance, boolean whiten) {
+    this.components = components;
+    this.mean = mean;
+    this.variances = variances;
+    this.totalVariance = totalVariance;
+    this.whiten = whiten;
+  }
+
+  /** What {@link #components()} and its neighbours say of a fit, put together again. */
+  public static Pca of(
+      Matrix components, float[] mean, double[] variances, double totalVariance, boolean whiten) {
+    int k = components.rows();
+    Check.require(
+        mean.length == components.columns() && variances.length == k,
+        k
+            + " components of "
+            + components.columns()
+            + " columns need as many means and variances, got "
+            + mean.length
+            + " and "
+            + variances.length);
+    return new Pca(components, mean.clone(), variances.clone(), totalVariance, whiten);
+  }
+
+  /** The components of {@code x}, one point per row. */
+  public static Pca fit(Matrix x, Options options) {
+    int shorter = Math.min(x.rows(), x.columns());
+    if (options.components > shorter) {
+      throw EngramException.usage(
+          "components must be in [1, %d] for %d points of %d columns, got %d"
+              .formatted(shorter, x.rows(), x.columns(), options.components));
+    }
+    try (Workers workers = new Workers(options.threads)) {
+      return fit(x, options, workers);
+    }
+  }
+
+  private static Pca fit(Matrix x, Options options, Workers workers) {
+    CentredRows rows = CentredRows.of(x, workers);
+    boolean wide = x.columns() > x.rows();
+    CentredRows tall = wide ? CentredRows.transposed(x, rows.centre(), workers) : rows;
+    PrincipalAxes found =
+        options.random(tall.columns())
+            ? PrincipalAxes.randomized(tall, options.components, options.seed, workers)
+            : PrincipalAxes.exact(tall, options.components, workers);
+    double[][] axes = wide ? otherSide(tall, found.axes(), workers) : found.axes();
+    Arrays.stream(axes).forEach(Pca::orient);
+    double[] variances = found.squares();
+    PrincipalAxes.scale(variances, 1.0 / Math.max(1, x.rows() - 1));
+    double total = rows.squares(workers) / Math.max(1, x.rows() - 1);
+    return new Pca(PrincipalAxes.matrix(axes), rows.centre(), variances, total, options.whiten);
+  }
+
+  /** The left singular vectors that belong to right ones: {@code A v / |A v|}. */
+  private static double[][] otherSide(CentredRows a, double[][] axes, Workers workers) {
+    Matrix images = a.times(PrincipalAxes.matrix(axes), workers);
+    double[][] others = new double[axes.length][a.rows()];
+    for (int j = 0; j < axes.length; j++) {
+      for (int i = 0; i < a.rows(); i++) {
+        others[j][i] = images.get(i, j);
+      }
+      double length = PrincipalAxes.norm(others[j]);
+      PrincipalAxes.scale(others[j], length > 0 ? 1 / length : 0);
+    }
+    return others;
+  }
+
+  private static void orient(double[] axis) {
+    double largest = 0;
+    for (double loading : axis) {
+      largest = Math.abs(loading) > Math.abs(largest) ? loading : largest;
+    }
+    PrincipalAxes.scale(axis, largest < 0 ? -1 : 1);
+  }
+
+  /** The coordinates {@code [n, components]} of the rows of {@code x}. */
+  public Matrix transform(Matrix x) {
+    requireColumns("points", x, mean.length);
+    Matrix weights =
+        Matrix.of(
+            components.rows(),
+            components.columns(),
+            (i, j) -> (float) (components.get(i, j) * shrinkage(i)));
+    try (Workers workers = Workers.all()) {
+      return CentredRows.about(mean, x).times(weights, workers);
+    }
+  }
+
+  /**
+   * The points {@code [n, columns]} with the coordinates {@code z}, in the span of the components.
+   */
+  public Matrix inverse(Matrix z) {
+    requireColumns("coordinates", z, components.rows());
+    Matrix weights =
+        Matrix.of(
+            components.columns(),
+            components.rows(),
+            (i, j) -> (float) (components.get(j, i) * stretching(j)));
+    try (Workers workers = Workers.all()) {
+      Matrix flat = CentredRows.about(new float[z.columns()], z).times(weights, workers);
+      return Matrix.of(flat.rows(), flat.columns(), (i, j) -> flat.get(i, j) + mean[j]);
+    }
+  }
+
+  private static void requireColumns(String what, Matrix m, int columns) {
+    if (m.columns() != columns) {
+      throw EngramException.usage(
+          what + " must have " + columns + " columns as in the fit, got " + m.columns());
+    }
+  }
+
+  private double shrinkage(int i) {
+    boolean nothing = variances[i] <= NOTHING * variances[0];
+    return !whiten ? 1 : nothing ? 0 : 1 / Math.sqrt(variances[i]);
+  }
+
+  private double stretching(int i) {
+    return whiten ? Math.sqrt(variances[i]) : 1;
+  }
+
+  /** One component per row: {@code [components, columns]}, orthonormal. */
+  public Matrix components() {
+    return components;
+  }
+
+  /** The mean of each column; the caller owns it. */
+  public float[] mean() {
+    return mean.clone();
+  }
+
+  /** The variance along each component, largest first; the caller owns it. */
+  public double[] variances() {
+    return variances.clone();
+  }
+
+  /** The variance of all columns together, explained or not. */
+  public double totalVariance() {
+    return totalVariance;
+  }
+
+  /** The share of the total variance along component {@code i}, 0 to 1; 0 of points that agree. */
+  public double explained(int i) {
+    return totalVariance > 0 ? variances[i] / totalVariance : 0;
+  }
+
+  /** Whether {@link #transform} gives each component variance 1. */
+  public boolean whitens() {
+    return whiten;
+  }
+}

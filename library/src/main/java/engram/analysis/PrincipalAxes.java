@@ -1,0 +1,137 @@
+package engram.analysis;
+
+import engram.base.Seed;
+import engram.math.CentredRows;
+import engram.math.CrossProducts;
+import engram.math.Matrix;
+import engram.math.Workers;
+import java.util.SplittableRandom;
+
+/**
+ * The leading right singular vectors of a tall matrix, exactly or by random projection.
+ *
+ * <p>The random form is the subspace iteration of Halko, Martinsson and Tropp 2011 (algorithms 4.4
+ * and 5.1): {@code 10} columns more than asked for, and as many passes as scikit-learn makes.
+ */
+final class PrincipalAxes {
+  private static final int OVERSAMPLING = 10;
+  private static final int PASSES = 7;
+
+  private final double[][] axes;
+  private final double[] squares;
+
+  private PrincipalAxes(double[][] axes, double[] squares) {
+    this.axes = axes;
+    this.squares = squares;
+  }
+
+  /** The unit vectors {@code [k][columns]}, that of the largest singular value first. */
+  double[][] axes() {
+    return axes;
+  }
+
+  /** The squares of the singular values, none below 0. */
+  double[] squares() {
+    return squares;
+  }
+
+  /** How many columns the random form works with to find {@code k} axes. */
+  static int width(int k) {
+    return k + OVERSAMPLING;
+  }
+
+  /** All of {@code A^T A}, then its eigenvectors. */
+  static PrincipalAxes exact(CentredRows a, int k, Workers workers) {
+    return leading(SymmetricEigen.of(CrossProducts.gram(a, workers)), k);
+  }
+
+  private static PrincipalAxes leading(SymmetricEigen eigen, int k) {
+    double[][] axes = new double[k][];
+    double[] squares = new double[k];
+    for (int i = 0; i < k; i++) {
+      axes[i] = eigen.vector(i);
+      squares[i] = Math.max(0, eigen.value(i));
+    }
+    return new PrincipalAxes(axes, squares);
+  }
+
+  /** From the subspace that {@code A^T A} turns random directions into. */
+  static PrincipalAxes randomized(CentredRows a, int k, Seed seed, Workers workers) {
+    double[][] basis = directions(Math.min(width(k), a.columns()), a.columns(), seed);
+    for (int pass = 0; pass < PASSES; pass++) {
+      CentredRows y = plain(a.times(matrix(basis), workers));
+      basis = CrossProducts.of(y, a, workers);
+      orthonormalise(basis);
+    }
+    CentredRows b = plain(a.times(matrix(basis), workers));
+    PrincipalAxes inside = leading(SymmetricEigen.of(CrossProducts.gram(b, workers)), k);
+    return new PrincipalAxes(combined(inside.axes, basis), inside.squares);
+  }
+
+  private static double[][] directions(int count, int d, Seed seed) {
+    SplittableRandom random = seed.child("directions").random();
+    double[][] all = new double[count][d];
+    for (double[] direction : all) {
+      for (int j = 0; j < d; j++) {
+        direction[j] = random.nextGaussian() / Math.sqrt(d);
+      }
+    }
+    return all;
+  }
+
+  private static CentredRows plain(Matrix m) {
+    return CentredRows.about(new float[m.columns()], m);
+  }
+
+  static Matrix matrix(double[][] rows) {
+    return Matrix.of(rows.length, rows[0].length, (i, j) -> (float) rows[i][j]);
+  }
+
+  /** Gram and Schmidt, twice over for rounding; a row that depends on those before becomes zero. */
+  private static void orthonormalise(double[][] rows) {
+    for (int i = 0; i < rows.length; i++) {
+      double before = norm(rows[i]);
+      for (int again = 0; again < 2; again++) {
+        for (int j = 0; j < i; j++) {
+          add(rows[i], rows[j], -dot(rows[i], rows[j]));
+        }
+      }
+      double left = norm(rows[i]);
+      scale(rows[i], left > 1e-10 * before ? 1 / left : 0);
+    }
+  }
+
+  private static double[][] combined(double[][] weights, double[][] basis) {
+    double[][] sums = new double[weights.length][basis[0].length];
+    for (int i = 0; i < weights.length; i++) {
+      for (int j = 0; j < basis.length; j++) {
+        add(sums[i], basis[j], weights[i][j]);
+      }
+    }
+    return sums;
+  }
+
+  static double norm(double[] v) {
+    return Math.sqrt(dot(v, v));
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+
+  private static void add(double[] sum, double[] v, double weight) {
+    for (int i = 0; i < v.length; i++) {
+      sum[i] += weight * v[i];
+    }
+  }
+
+  static void scale(double[] v, double factor) {
+    for (int i = 0; i < v.length; i++) {
+      v[i] *= factor;
+    }
+  }
+}
