@@ -29,6 +29,13 @@ public final class Workers implements AutoCloseable {
     return new Workers(Math.min(MOST, Runtime.getRuntime().availableProcessors()));
   }
 
+  /** Gives each of the blocks to {@code task} on {@code threads} threads made for it. */
+  public static void forEach(int threads, int blocks, IntConsumer task) {
+    try (Workers workers = new Workers(threads)) {
+      workers.each(blocks, task);
+    }
+  }
+
   /** Gives each of the blocks {@code 0..blocks-1} to {@code task} and waits for all of them. */
   public void each(int blocks, IntConsumer task) {
     if (threads == 1 || blocks == 1) {

@@ -1,5 +1,6 @@
 package engram.probe;
 
+import engram.math.Workers;
 import java.util.Arrays;
 
 /** Rows laid out for the distances of many other rows to all of them: column after column. */
@@ -14,7 +15,7 @@ final class Distances {
   Distances(float[][] rows) {
     count = rows.length;
     int columns = count == 0 ? 0 : rows[0].length;
-    blocks = new float[Workers.pieces(count, BLOCK)][columns][BLOCK];
+    blocks = new float[Workers.blocks(count, BLOCK)][columns][BLOCK];
     for (int i = 0; i < count; i++) {
       for (int j = 0; j < columns; j++) {
         blocks[i / BLOCK][j][i % BLOCK] = rows[i][j];

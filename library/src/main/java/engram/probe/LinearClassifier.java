@@ -2,6 +2,7 @@ package engram.probe;
 
 import engram.base.Check;
 import engram.math.Matrix;
+import engram.math.Workers;
 import java.util.Optional;
 import java.util.function.ObjIntConsumer;
 

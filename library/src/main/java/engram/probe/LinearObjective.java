@@ -1,5 +1,6 @@
 package engram.probe;
 
+import engram.math.Workers;
 import java.util.Arrays;
 
 /**
@@ -26,7 +27,7 @@ final class LinearObjective implements Lbfgs.Function {
     this.task = task;
     this.threads = threads;
     classes = examples.classes().length;
-    blocksPerPiece = Workers.pieces(rows.blocks(), PIECES);
+    blocksPerPiece = Workers.blocks(rows.blocks(), PIECES);
   }
 
   /** Numbers to be found. */
@@ -64,7 +65,7 @@ final class LinearObjective implements Lbfgs.Function {
   }
 
   private double meanLoss(double[][] weights, double[] gradient) {
-    int pieces = Workers.pieces(rows.blocks(), blocksPerPiece);
+    int pieces = Workers.blocks(rows.blocks(), blocksPerPiece);
     double[] losses = new double[pieces];
     double[][][] gradients = new double[pieces][weights.length][classes];
     Workers.forEach(threads, pieces, p -> losses[p] = piece(p, weights, gradients[p]));

@@ -2,6 +2,7 @@ package engram.probe;
 
 import engram.base.Check;
 import engram.math.Matrix;
+import engram.math.Workers;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -42,7 +43,7 @@ public record NearestNeighbours(int k, Scaling scaling) implements Probe {
     int[] read = new int[x.rows()];
     Workers.forEach(
         threads,
-        Workers.pieces(x.rows(), QUERIES),
+        Workers.blocks(x.rows(), QUERIES),
         piece -> {
           int from = piece * QUERIES;
           int to = Math.min(from + QUERIES, x.rows());

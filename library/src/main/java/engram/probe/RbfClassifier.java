@@ -1,6 +1,7 @@
 package engram.probe;
 
 import engram.math.Matrix;
+import engram.math.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,7 +60,7 @@ final class RbfClassifier implements Probe.Fitted {
     int[] read = new int[x.rows()];
     Workers.forEach(
         threads,
-        Workers.pieces(x.rows(), QUERIES),
+        Workers.blocks(x.rows(), QUERIES),
         piece -> {
           int from = piece * QUERIES;
           int to = Math.min(from + QUERIES, x.rows());

@@ -2,6 +2,7 @@ package engram.probe;
 
 import engram.base.Check;
 import engram.base.Seed;
+import engram.math.Workers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;

@@ -1,6 +1,7 @@
 package engram.probe;
 
 import engram.math.Matrix;
+import engram.math.Workers;
 
 /** Standardised codes as linear classifiers read them: dense, or only what is not zero. */
 sealed interface Rows permits DenseRows, SparseRows {
@@ -40,7 +41,7 @@ sealed interface Rows permits DenseRows, SparseRows {
 
   /** Number of blocks. */
   default int blocks() {
-    return Workers.pieces(count(), BLOCK);
+    return Workers.blocks(count(), BLOCK);
   }
 
   /** Number of rows of {@code block}: {@link #BLOCK}, or fewer in the last one. */

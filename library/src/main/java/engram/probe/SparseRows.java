@@ -1,6 +1,7 @@
 package engram.probe;
 
 import engram.math.Matrix;
+import engram.math.Workers;
 import java.util.Arrays;
 
 /** Rows of which few values are not zero, in blocks; means are left as offsets, to keep zeros. */
@@ -14,7 +15,7 @@ final class SparseRows implements Rows {
     count = x.rows();
     this.standardiser = standardiser;
     int width = x.columns();
-    int blocks = Workers.pieces(count, BLOCK);
+    int blocks = Workers.blocks(count, BLOCK);
     rows = new Values[blocks];
     columns = new Values[blocks];
     for (int block = 0; block < blocks; block++) {

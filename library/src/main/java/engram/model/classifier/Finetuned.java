@@ -132,7 +132,7 @@ public final class Finetuned implements Model {
     return layers;
   }
 
-  /** The parameters that the code depends on. */
+  /** The parameters that the code depends on; none where a solver finds the code. */
   private static List<Tensor> used(Model base) {
     Setting setting = base.outline().setting();
     ImageShape s = setting.shape();
@@ -149,7 +149,8 @@ public final class Finetuned implements Model {
 
   /** Number of the encoder's weights that stay as they are. */
   public long frozen() {
-    return weights(used(base)) - free();
+    List<Tensor> used = used(base);
+    return weights(used.isEmpty() ? base.parameters().all() : used) - free();
   }
 
   private static long weights(List<Tensor> parameters) {

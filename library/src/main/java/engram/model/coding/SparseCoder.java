@@ -2,9 +2,9 @@ package engram.model.coding;
 
 import engram.base.Check;
 import engram.math.Matrix;
+import engram.math.Workers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,20 +49,8 @@ public final class SparseCoder {
   public Matrix encode(Matrix x, @Nullable Matrix start, int threads) {
     check(x);
     float[] codes = new float[Math.multiplyExact(x.rows(), phi.atoms())];
-    int blocks = (x.rows() + BLOCK - 1) / BLOCK;
-    ForkJoinPool pool = new ForkJoinPool(Check.atLeast("threads", threads, 1));
-    try {
-      pool.submit(
-              () ->
-                  IntStream.range(0, blocks)
-                      .parallel()
-                      .forEach(
-                          b ->
-                              solve(
-                                  x, start, codes, b * BLOCK, Math.min(x.rows(), (b + 1) * BLOCK))))
-          .join();
-    } finally {
-      pool.shutdown();
+    try (Workers workers = new Workers(threads)) {
+      workers.eachStretch(x.rows(), BLOCK, (from, to) -> solve(x, start, codes, from, to));
     }
     return Matrix.wrap(x.rows(), phi.atoms(), codes);
   }
