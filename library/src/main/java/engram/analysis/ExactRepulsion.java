@@ -6,7 +6,7 @@ import java.util.Arrays;
 /** Repulsion summed over all pairs. */
 final class ExactRepulsion implements Repulsion {
   /** Up to so many points nothing is faster. */
-  static final int FEW = 1000;
+  static final int FEW = 400;
 
   private static final int BLOCK = 64;
 

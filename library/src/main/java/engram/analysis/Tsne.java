@@ -25,6 +25,7 @@ public final class Tsne {
   private static final double SLOW = 0.5;
   private static final double FAST = 0.8;
   private static final int EVERY = 50;
+  private static final double LEAST_RATE = 200;
 
   /** A principal component below this share of the first is noise that a random start replaces. */
   private static final double FLAT = 1e-8;
@@ -37,7 +38,8 @@ public final class Tsne {
    * @param iterations steps of the descent, at least 1
    * @param exaggeration what attraction is multiplied by at first, at least 1
    * @param exaggerated how many of the iterations are exaggerated
-   * @param learningRate above 0; empty for the larger of 200 and n / 12 (Belkina et al. 2019)
+   * @param learningRate above 0; empty for n divided by the exaggeration of the moment, at least
+   *     200 (Belkina et al. 2019)
    * @param seed of the start where principal components do not give one
    * @param threads 1 to 1024; the result does not depend on it
    */
@@ -102,8 +104,8 @@ public final class Tsne {
           components, perplexity, iterations, exaggeration, exaggerated, learningRate, seed, count);
     }
 
-    private double rate(int n) {
-      return learningRate.orElse(Math.max(200, n / 12.0));
+    private double rate(int n, boolean early) {
+      return learningRate.orElse(Math.max(LEAST_RATE, early ? n / exaggeration : n));
     }
   }
 
@@ -198,7 +200,8 @@ public final class Tsne {
           return progress;
         }
       }
-      descent.step(gradient, early ? SLOW : FAST, options.rate(p.size()), workers);
+      double rate = options.rate(p.size(), early);
+      descent.step(gradient, early ? SLOW : FAST, rate, workers);
     }
   }
 
