@@ -36,9 +36,15 @@ final class Distances {
     return Math.min(BLOCK, count - block * BLOCK);
   }
 
-  /** Writes the squared distances of {@code query} to the rows of {@code block} to {@code out}. */
-  void squared(float[] query, int block, float[] out) {
-    Arrays.fill(out, 0);
-    Kernels.addSquares(out, query, blocks[block]);
+  /**
+   * Writes the squared distances of query q to the rows of {@code block} to {@code out[q]}.
+   *
+   * @param out {@code [queries][BLOCK]}
+   */
+  void squared(float[][] queries, int block, float[][] out) {
+    for (int q = 0; q < queries.length; q++) {
+      Arrays.fill(out[q], 0);
+      Kernels.addSquares(out[q], queries[q], blocks[block]);
+    }
   }
 }

@@ -1,8 +1,9 @@
 package engram.probe;
 
 /**
- * The inner loops: sums of whole rows, four at a time, over arrays that all start at index 0, which
- * is the form that the JVM's compiler turns into vector instructions.
+ * The inner loops: sums of whole rows, a few at a time, over arrays that all start at index 0,
+ * which is the form that the JVM's compiler turns into vector instructions. Four products fit into
+ * what it unrolls, and two squares.
  */
 final class Kernels {
   private Kernels() {}
@@ -56,39 +57,19 @@ final class Kernels {
   static void addSquares(float[] sum, float[] a, float[][] columns) {
     int n = a.length;
     int i = 0;
-    for (; i + 3 < n; i += 4) {
-      addFourSquares(
-          sum,
-          a[i],
-          columns[i],
-          a[i + 1],
-          columns[i + 1],
-          a[i + 2],
-          columns[i + 2],
-          a[i + 3],
-          columns[i + 3]);
+    for (; i + 1 < n; i += 2) {
+      addTwoSquares(sum, a[i], columns[i], a[i + 1], columns[i + 1]);
     }
-    for (; i < n; i++) {
+    if (i < n) {
       addOneSquare(sum, a[i], columns[i]);
     }
   }
 
-  private static void addFourSquares(
-      float[] sum,
-      float a0,
-      float[] c0,
-      float a1,
-      float[] c1,
-      float a2,
-      float[] c2,
-      float a3,
-      float[] c3) {
+  private static void addTwoSquares(float[] sum, float a0, float[] c0, float a1, float[] c1) {
     for (int j = 0; j < sum.length; j++) {
       float d0 = a0 - c0[j];
       float d1 = a1 - c1[j];
-      float d2 = a2 - c2[j];
-      float d3 = a3 - c3[j];
-      sum[j] += d0 * d0 + d1 * d1 + (d2 * d2 + d3 * d3);
+      sum[j] += d0 * d0 + d1 * d1;
     }
   }
 

@@ -59,11 +59,11 @@ public record NearestNeighbours(int k, Scaling scaling) implements Probe {
   private Nearest[] nearest(Model model, float[][] queries) {
     Nearest[] nearest =
         IntStream.range(0, queries.length).mapToObj(q -> new Nearest(k)).toArray(Nearest[]::new);
-    float[] squared = new float[Distances.BLOCK];
+    float[][] squared = new float[queries.length][Distances.BLOCK];
     for (int block = 0; block < model.distances.blocks(); block++) {
+      model.distances.squared(queries, block, squared);
       for (int q = 0; q < queries.length; q++) {
-        model.distances.squared(queries[q], block, squared);
-        nearest[q].see(squared, model.distances.size(block), block * Distances.BLOCK);
+        nearest[q].see(squared[q], model.distances.size(block), block * Distances.BLOCK);
       }
     }
     return nearest;

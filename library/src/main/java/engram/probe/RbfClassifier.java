@@ -74,12 +74,12 @@ final class RbfClassifier implements Probe.Fitted {
 
   private double[][] kernel(float[][] queries) {
     double[][] kernel = new double[queries.length][support.count()];
-    float[] squared = new float[Distances.BLOCK];
+    float[][] squared = new float[queries.length][Distances.BLOCK];
     for (int block = 0; block < support.blocks(); block++) {
+      support.squared(queries, block, squared);
       for (int q = 0; q < queries.length; q++) {
-        support.squared(queries[q], block, squared);
         for (int b = 0; b < support.size(block); b++) {
-          kernel[q][block * Distances.BLOCK + b] = Math.exp(-gamma * squared[b]);
+          kernel[q][block * Distances.BLOCK + b] = Math.exp(-gamma * squared[q][b]);
         }
       }
     }
