@@ -31,11 +31,13 @@ import picocli.CommandLine.Parameters;
 /** Runs a named workload and says how fast it went; the peers' side is in the folder bench. */
 @Command(
     name = "bench",
-    description = "Time a named workload: train-dense, train-conv, train-vae, encode or load.",
+    description =
+        "Time a named workload: train-dense, train-conv, train-vae, encode, load, pca, meanshift or tsne.",
     footer = {"", "Example: engram bench train-dense --steps 2000 --json"})
 final class BenchCommand implements Callable<Integer> {
   private static final List<String> NAMES =
-      List.of("train-dense", "train-conv", "train-vae", "encode", "load");
+      List.of(
+          "train-dense", "train-conv", "train-vae", "encode", "load", "pca", "meanshift", "tsne");
 
   @Mixin Common common = new Common();
   @Mixin ComputeOptions compute = new ComputeOptions();
@@ -51,6 +53,9 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(names = "--warmup", paramLabel = "N", description = "steps before (default: 300)")
   int warmup = 300;
+
+  @Option(names = "--points", paramLabel = "N", description = "points of a map (default: all)")
+  int points;
 
   private final Console console;
 
@@ -82,16 +87,8 @@ final class BenchCommand implements Callable<Integer> {
     }
     Check.within("steps", steps, 0, 100_000_000);
     Check.within("warmup", warmup, 0, 1_000_000);
-    TrainingRun.Compute how = compute.apply();
-    DataSet images = Common.data(data, Part.TRAIN, ImageOptions.defaults());
-    Measured m =
-        switch (name) {
-          case "train-dense" -> train("dense-ae", 100, images, how);
-          case "train-conv" -> train("conv-ae", 128, images, how);
-          case "train-vae" -> train("vae", 100, images, how);
-          case "encode" -> encode(images, how);
-          default -> load(images, how);
-        };
+    Measured m = MapBench.NAMES.contains(name) ? map() : network();
+
     console.result(
         common.json,
         m,
@@ -106,6 +103,26 @@ final class BenchCommand implements Callable<Integer> {
             m.threads,
             m.precision));
     return 0;
+  }
+
+  private Measured map() {
+    int threads = compute.check();
+    MapBench.Timed t = new MapBench(steps, points, threads).run(name, data);
+    double rate = t.count() / t.seconds();
+    return new Measured(
+        name, rate, "points per second", t.count(), t.seconds(), threads, "fp32", t.value());
+  }
+
+  private Measured network() {
+    TrainingRun.Compute how = compute.apply();
+    DataSet images = Common.data(data, Part.TRAIN, ImageOptions.defaults());
+    return switch (name) {
+      case "train-dense" -> train("dense-ae", 100, images, how);
+      case "train-conv" -> train("conv-ae", 128, images, how);
+      case "train-vae" -> train("vae", 100, images, how);
+      case "encode" -> encode(images, how);
+      default -> load(images, how);
+    };
   }
 
   private Measured train(String model, int batch, DataSet images, TrainingRun.Compute how) {
