@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""Engram against its peers, run in turns. Needs: python3, pip install torch scikit-learn, ENGRAM_DATA.
+"""Engram against PyTorch and scikit-learn, run in turns.
+
+Needs: python3, pip install torch numpy scikit-learn, ENGRAM_DATA.
 
 Each pair runs Engram, then the peer, with the same steps, warm-up and threads, so that a neighbour
 who comes and goes hits both. The number that counts is the ratio of the medians.
@@ -25,7 +27,12 @@ PEERS = {
         "PyTorch, from floats": ["encode.py", "--from", "floats"],
         "PyTorch, from bytes": ["encode.py", "--from", "bytes"],
     },
+    "pca": {"scikit-learn": ["maps.py", "pca"]},
+    "meanshift": {"scikit-learn": ["maps.py", "meanshift"]},
+    "tsne": {"scikit-learn": ["maps.py", "tsne"]},
 }
+USUAL_STEPS = {"encode": 5, "lr": 1, "svm": 1, "pca": 3, "meanshift": 3, "tsne": 750}
+MORE = {"tsne": ["--points", "10000"]}
 
 
 def arguments():
@@ -33,7 +40,7 @@ def arguments():
     parser.add_argument("workloads", nargs="*", metavar="WORKLOAD", help=", ".join(PEERS) + " (default: all)")
     parser.add_argument("--pairs", type=int, default=5)
     parser.add_argument("--threads", type=int, default=os.cpu_count())
-    parser.add_argument("--steps", type=int, help="timed steps, passes of encode or fits (default: 1500, 5, 1)")
+    parser.add_argument("--steps", type=int, help="timed steps, passes, fits or iterations (default: as usual)")
     parser.add_argument("--warmup", type=int, default=300)
     parser.add_argument("--precision", default="auto", help="of Engram: auto, fp32 or bf16")
     parser.add_argument(
@@ -60,8 +67,9 @@ def run(command, environment=None):
 
 
 def shared(args, workload):
-    steps = args.steps or {"encode": 5, "lr": 1, "svm": 1}.get(workload, 1500)
-    return ["--steps", str(steps), "--warmup", str(args.warmup), "--threads", str(args.threads)]
+    steps = args.steps or USUAL_STEPS.get(workload, 1500)
+    usual = ["--steps", str(steps), "--warmup", str(args.warmup), "--threads", str(args.threads)]
+    return usual + MORE.get(workload, [])
 
 
 def ours(args, workload):
@@ -126,17 +134,12 @@ def main():
     args = arguments()
     before = os.getloadavg()
     results = {workload: compare(args, workload) for workload in args.workloads}
-    engram_side = next(iter(results.values()))["Engram"][0]
-    peers = {
-        f"{name.split(',')[0]} {side[0]['version']}"
-        for sides in results.values()
-        for name, side in sides.items()
-        if name != "Engram"
-    }
+    first = next(iter(results.values()))
+    versions = {f"{name.split(',')[0]} {side[0]['version']}" for r in results.values() for name, side in r.items() if "version" in side[0]}
     engram = subprocess.run([ROOT / "engram", "--version"], stdout=subprocess.PIPE, text=True).stdout.strip()
     head = ["workload", "unit", "Engram", "peer", "median", "ratio", "ratios of the pairs", "last losses"]
     print(table([head] + [row for w, sides in results.items() for row in rows(w, sides)]))
-    print(f"\n{engram} ({engram_side['precision']}), {', '.join(sorted(peers))}, Python {platform.python_version()}")
+    print(f"\n{engram} ({first['Engram'][0]['precision']}), {', '.join(sorted(versions))}, Python {platform.python_version()}")
     print(f"{cpu()}, {os.cpu_count()} cores, {args.threads} threads; medians of {args.pairs};", end=" ")
     print(f"load before and after: {before[0]:.1f}, {os.getloadavg()[0]:.1f}")
     if args.peer_env:

@@ -27,6 +27,8 @@ import picocli.CommandLine.Command;
       InterpolateCommand.class,
       TranslateCommand.class,
       ExportCommand.class,
+      EmbedCommand.class,
+      ClusterCommand.class,
       BenchCommand.class
     },
     footer = {"", "Example: engram train vae --data mnist --set latent=2 --epochs 20"})

@@ -136,9 +136,10 @@ public final class Pca {
             : PrincipalAxes.exact(tall, options.components, workers);
     double[][] axes = wide ? otherSide(tall, found.axes(), workers) : found.axes();
     Arrays.stream(axes).forEach(Pca::orient);
+    int freedom = Math.max(1, x.rows() - 1);
     double[] variances = found.squares();
-    PrincipalAxes.scale(variances, 1.0 / Math.max(1, x.rows() - 1));
-    double total = rows.squares(workers) / Math.max(1, x.rows() - 1);
+    Arrays.setAll(variances, i -> (float) (variances[i] / freedom));
+    float total = (float) (rows.squares(workers) / freedom);
     return new Pca(PrincipalAxes.matrix(axes), rows.centre(), variances, total, options.whiten);
   }
 
@@ -219,12 +220,12 @@ public final class Pca {
     return mean.clone();
   }
 
-  /** The variance along each component, largest first; the caller owns it. */
+  /** The variance along each component, largest first, rounded to floats; the caller owns it. */
   public double[] variances() {
     return variances.clone();
   }
 
-  /** The variance of all columns together, explained or not. */
+  /** The variance of all columns together, explained or not, rounded to a float. */
   public double totalVariance() {
     return totalVariance;
   }

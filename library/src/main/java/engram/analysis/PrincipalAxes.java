@@ -42,17 +42,18 @@ final class PrincipalAxes {
 
   /** All of {@code A^T A}, then its eigenvectors. */
   static PrincipalAxes exact(CentredRows a, int k, Workers workers) {
-    return leading(SymmetricEigen.of(CrossProducts.gram(a, workers)), k);
+    return leading(CrossProducts.gram(a, workers), k);
   }
 
-  private static PrincipalAxes leading(SymmetricEigen eigen, int k) {
+  private static PrincipalAxes leading(double[][] squares, int k) {
+    SymmetricEigen eigen = SymmetricEigen.leading(squares, k);
     double[][] axes = new double[k][];
-    double[] squares = new double[k];
+    double[] values = new double[k];
     for (int i = 0; i < k; i++) {
       axes[i] = eigen.vector(i);
-      squares[i] = Math.max(0, eigen.value(i));
+      values[i] = Math.max(0, eigen.value(i));
     }
-    return new PrincipalAxes(axes, squares);
+    return new PrincipalAxes(axes, values);
   }
 
   /** From the subspace that {@code A^T A} turns random directions into. */
@@ -64,7 +65,7 @@ final class PrincipalAxes {
       orthonormalise(basis);
     }
     CentredRows b = plain(a.times(matrix(basis), workers));
-    PrincipalAxes inside = leading(SymmetricEigen.of(CrossProducts.gram(b, workers)), k);
+    PrincipalAxes inside = leading(CrossProducts.gram(b, workers), k);
     return new PrincipalAxes(combined(inside.axes, basis), inside.squares);
   }
 
@@ -115,7 +116,7 @@ final class PrincipalAxes {
     return Math.sqrt(dot(v, v));
   }
 
-  private static double dot(double[] a, double[] b) {
+  static double dot(double[] a, double[] b) {
     double sum = 0;
     for (int i = 0; i < a.length; i++) {
       sum += a[i] * b[i];
@@ -123,7 +124,7 @@ final class PrincipalAxes {
     return sum;
   }
 
-  private static void add(double[] sum, double[] v, double weight) {
+  static void add(double[] sum, double[] v, double weight) {
     for (int i = 0; i < v.length; i++) {
       sum[i] += weight * v[i];
     }

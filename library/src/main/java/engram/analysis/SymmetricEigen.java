@@ -1,43 +1,202 @@
 package engram.analysis;
 
 import engram.base.Check;
-import java.util.Comparator;
-import java.util.stream.IntStream;
+import java.util.SplittableRandom;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
+import org.ejml.dense.row.decomposition.hessenberg.TridiagonalDecompositionHouseholder_DDRM;
 
-/** Eigenvalues of a symmetric matrix, the largest first, with unit eigenvectors. */
+/**
+ * The largest eigenvalues of a symmetric matrix with unit eigenvectors that are orthogonal.
+ *
+ * <p>Of the tridiagonal form, eigenvalues come from counting those above a value (Givens 1954) and
+ * vectors from inverse iteration (Wilkinson 1965), which for few of many is faster than the QR
+ * algorithm for all.
+ */
 final class SymmetricEigen {
-  private final EigenDecomposition_F64<DMatrixRMaj> eigen;
-  private final int[] order;
+  private static final int HALVINGS = 100;
+  private static final int SOLVES = 3;
+  private static final double EPSILON = Math.ulp(1.0);
+  private static final double TINY = EPSILON * EPSILON;
 
-  private SymmetricEigen(EigenDecomposition_F64<DMatrixRMaj> eigen, int n) {
-    this.eigen = eigen;
-    order =
-        IntStream.range(0, n)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> -eigen.getEigenvalue(i).getReal()))
-            .mapToInt(i -> i)
-            .toArray();
+  private final double[][] vectors;
+  private final double[] values;
+
+  private SymmetricEigen(double[] values, double[][] vectors) {
+    this.values = values;
+    this.vectors = vectors;
   }
 
-  /** Those of {@code s}, of which the upper and lower triangle must be the same. */
-  static SymmetricEigen of(double[][] s) {
-    EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(s.length, true, true);
-    Check.require(
-        eigen.decompose(new DMatrixRMaj(s)),
-        "the eigenvalues of a matrix of " + s.length + " rows could not be found");
-    return new SymmetricEigen(eigen, s.length);
+  /** EJML's reduction to tridiagonal form, whose reflections can be read. */
+  private static final class Reduction extends TridiagonalDecompositionHouseholder_DDRM {
+    double gamma(int i) {
+      return gammas[i];
+    }
   }
 
-  /** The eigenvalue of rank {@code i}. */
+  /** The eigenvalue of rank {@code i}, the largest being 0. */
   double value(int i) {
-    return eigen.getEigenvalue(order[i]).getReal();
+    return values[i];
   }
 
   /** The eigenvector of rank {@code i}; the caller owns it. */
   double[] vector(int i) {
-    return eigen.getEigenVector(order[i]).getData().clone();
+    return vectors[i].clone();
+  }
+
+  /** The {@code k} largest of {@code s}, of which both triangles must be the same. */
+  static SymmetricEigen leading(double[][] s, int k) {
+    int n = s.length;
+    Reduction reduced = new Reduction();
+    Check.require(
+        reduced.decompose(new DMatrixRMaj(s)),
+        "the eigenvalues of a matrix of " + n + " rows could not be found");
+    double[] diagonal = new double[n];
+    double[] beside = new double[n];
+    reduced.getDiagonal(diagonal, beside);
+    Tridiagonal t = new Tridiagonal(diagonal, beside);
+    double[] values = new double[k];
+    double[][] vectors = new double[k][];
+    SplittableRandom random = new SplittableRandom(n);
+    for (int i = 0; i < k; i++) {
+      double value = t.value(i);
+      values[i] = t.scale * value;
+      vectors[i] = t.vector(value, vectors, i, random);
+    }
+    for (double[] v : vectors) {
+      reflect(reduced, v);
+    }
+    return new SymmetricEigen(values, vectors);
+  }
+
+  /** Takes a vector of the tridiagonal form back to the matrix. */
+  private static void reflect(Reduction reduced, double[] v) {
+    int n = v.length;
+    double[] rows = reduced.getQT().data;
+    for (int j = n - 2; j >= 0; j--) {
+      double dot = v[j + 1];
+      for (int i = j + 2; i < n; i++) {
+        dot += rows[j * n + i] * v[i];
+      }
+      dot *= reduced.gamma(j + 1);
+      v[j + 1] -= dot;
+      for (int i = j + 2; i < n; i++) {
+        v[i] -= dot * rows[j * n + i];
+      }
+    }
+  }
+
+  /** A symmetric matrix with {@code beside[i]} at (i, i + 1), scaled to eigenvalues in [-1, 1]. */
+  private static final class Tridiagonal {
+    private final double[] diagonal;
+    private final double[] beside;
+    private final double scale;
+
+    Tridiagonal(double[] diagonal, double[] beside) {
+      this.diagonal = diagonal;
+      this.beside = beside;
+      double most = 0;
+      for (int i = 0; i < diagonal.length; i++) {
+        most = Math.max(most, Math.abs(diagonal[i]) + right(i) + (i > 0 ? right(i - 1) : 0));
+      }
+      scale = most > 0 ? most : 1;
+      PrincipalAxes.scale(diagonal, 1 / scale);
+      PrincipalAxes.scale(beside, 1 / scale);
+    }
+
+    private double right(int i) {
+      return i < diagonal.length - 1 ? Math.abs(beside[i]) : 0;
+    }
+
+    /** The eigenvalue that has {@code rank} larger ones. */
+    double value(int rank) {
+      double low = -1;
+      double high = 1;
+      for (int i = 0; i < HALVINGS && high - low > EPSILON; i++) {
+        double middle = (low + high) / 2;
+        if (above(middle) > rank) {
+          low = middle;
+        } else {
+          high = middle;
+        }
+      }
+      return (low + high) / 2;
+    }
+
+    /** How many eigenvalues are above {@code x}: the positive pivots of T - x. */
+    private int above(double x) {
+      int count = 0;
+      double pivot = 1;
+      for (int i = 0; i < diagonal.length; i++) {
+        double left = i > 0 ? beside[i - 1] : 0;
+        pivot = diagonal[i] - x - left * left / pivot;
+        pivot = Math.abs(pivot) < TINY ? -TINY : pivot;
+        count += pivot > 0 ? 1 : 0;
+      }
+      return count;
+    }
+
+    /** A unit vector of eigenvalue {@code x}, orthogonal to the first {@code found} others. */
+    double[] vector(double x, double[][] others, int found, SplittableRandom random) {
+      double[] v = random.doubles(diagonal.length, -1, 1).toArray();
+      clear(v, others, found);
+      for (int i = 0; i < SOLVES; i++) {
+        solve(x, v);
+        clear(v, others, found);
+      }
+      return v;
+    }
+
+    private static void clear(double[] v, double[][] others, int found) {
+      PrincipalAxes.scale(v, 1 / PrincipalAxes.norm(v));
+      for (int again = 0; again < 2; again++) {
+        for (int j = 0; j < found; j++) {
+          PrincipalAxes.add(v, others[j], -PrincipalAxes.dot(v, others[j]));
+        }
+        PrincipalAxes.scale(v, 1 / PrincipalAxes.norm(v));
+      }
+    }
+
+    /** Solves {@code (T - x) y = v} by elimination with row exchanges; y replaces v. */
+    private void solve(double x, double[] v) {
+      int n = v.length;
+      double[] first = new double[n];
+      double[] second = new double[n];
+      double[] third = new double[n];
+      double a = diagonal[0] - x;
+      double b = n > 1 ? beside[0] : 0;
+      for (int i = 0; i < n - 1; i++) {
+        double under = beside[i];
+        double next = diagonal[i + 1] - x;
+        double after = i < n - 2 ? beside[i + 1] : 0;
+        if (Math.abs(under) > Math.abs(a)) {
+          double factor = a / under;
+          double kept = v[i];
+          v[i] = v[i + 1];
+          v[i + 1] = kept - factor * v[i];
+          first[i] = under;
+          second[i] = next;
+          third[i] = after;
+          a = b - factor * next;
+          b = -factor * after;
+        } else {
+          first[i] = pivot(a);
+          second[i] = b;
+          double factor = under / first[i];
+          v[i + 1] -= factor * v[i];
+          a = next - factor * b;
+          b = after;
+        }
+      }
+      first[n - 1] = pivot(a);
+      for (int i = n - 1; i >= 0; i--) {
+        double right = i < n - 1 ? second[i] * v[i + 1] : 0;
+        double beyond = i < n - 2 ? third[i] * v[i + 2] : 0;
+        v[i] = (v[i] - right - beyond) / first[i];
+      }
+    }
+
+    private double pivot(double value) {
+      return Math.abs(value) < EPSILON ? EPSILON : value;
+    }
   }
 }
