@@ -16,6 +16,7 @@ import engram.runs.RunSummary;
 import engram.tensor.Device;
 import engram.train.Evaluation;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -74,6 +75,11 @@ final class Judge implements AutoCloseable {
   /** Id of the classifier's run. */
   String id() {
     return run.folder().id();
+  }
+
+  /** Names of the classes it tells apart. */
+  List<String> classNames() {
+    return run.classNames();
   }
 
   /** What the classifier makes of {@code samples} beside {@code real} images. */

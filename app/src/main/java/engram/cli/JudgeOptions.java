@@ -7,18 +7,14 @@ import engram.runs.RunStore;
 import engram.tensor.Device;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which classifier judges generated images, and how many it is shown. */
 final class JudgeOptions {
   private static final int MOST = 10_000;
 
-  @Option(
-      names = "--judge",
-      paramLabel = "RUN",
-      description =
-          "finished cnn run that judges generated images (default: the newest on the same data)")
-  @Nullable String judge;
+  @Mixin JudgeRun by = new JudgeRun();
 
   @Option(
       names = "--samples",
@@ -31,8 +27,6 @@ final class JudgeOptions {
       description = "also the Parzen-window log-likelihood of the test images, parzen_nats")
   boolean parzen;
 
-  private boolean told;
-
   /** Fails on numbers that cannot be. */
   void check() {
     if (samples != null) {
@@ -42,7 +36,7 @@ final class JudgeOptions {
 
   /** True if something was asked for that only a model that generates can answer. */
   boolean insists() {
-    return judge != null || samples != null || parzen;
+    return by.named() || samples != null || parzen;
   }
 
   /** How many images to generate beside {@code test}. */
@@ -52,23 +46,10 @@ final class JudgeOptions {
 
   /** What a judge says of what was generated; one that reads images like those of {@code like}. */
   Generation.Outcome judge(Generation generated, RunStore store, RunFolder like, Console console) {
-    Optional<RunFolder> folder = folder(store, like, console);
+    Optional<RunFolder> folder = by.folder(store, like, console);
     Device device = generated.device();
-    try (Judge by = folder.map(f -> Judge.open(f, like, device)).orElse(null)) {
-      return generated.judged(by, count(generated.real().test()), parzen);
+    try (Judge judge = folder.map(f -> Judge.open(f, like, device)).orElse(null)) {
+      return generated.judged(judge, count(generated.real().test()), parzen);
     }
-  }
-
-  private Optional<RunFolder> folder(RunStore store, RunFolder like, Console console) {
-    Optional<RunFolder> found =
-        judge == null ? Judge.newest(store, like) : Optional.of(store.find(judge));
-    if (found.isEmpty() && !told) {
-      told = true;
-      console.say(
-          "engram: no finished cnn run here to judge samples, so without fid_cnn28; get one with: engram"
-              + " train cnn --data "
-              + like.record().request().data().name());
-    }
-    return found;
   }
 }

@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
       TranslateCommand.class,
       ExportCommand.class,
       EmbedCommand.class,
+      LandscapeCommand.class,
       ClusterCommand.class,
       BenchCommand.class
     },

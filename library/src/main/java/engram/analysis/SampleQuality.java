@@ -23,11 +23,10 @@ public record SampleQuality(double recognition, int coverage, double entropyNats
     int[] counts = new int[probabilities.columns()];
     int recognised = 0;
     for (int i = 0; i < probabilities.rows(); i++) {
-      for (int c = 0; c < counts.length; c++) {
-        if (probabilities.get(i, c) > RECOGNISED) {
-          counts[c]++;
-          recognised++;
-        }
+      int read = recognised(probabilities, i);
+      if (read >= 0) {
+        counts[read]++;
+        recognised++;
       }
     }
     double all = Math.max(1, recognised);
@@ -36,6 +35,12 @@ public record SampleQuality(double recognition, int coverage, double entropyNats
         (int) IntStream.of(counts).filter(n -> n > 0 && n >= COVERED * all).count(),
         IntStream.of(counts).filter(n -> n > 0).mapToDouble(n -> -n / all * Math.log(n / all)).sum()
             + 0.0);
+  }
+
+  /** The class that row {@code i} gives a probability above 0.9, or -1 if there is none. */
+  public static int recognised(Matrix probabilities, int i) {
+    int best = Confusion.mostProbable(probabilities, i);
+    return probabilities.get(i, best) > RECOGNISED ? best : -1;
   }
 
   /** The three values by the names of the design. */

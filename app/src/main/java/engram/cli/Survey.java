@@ -1,0 +1,147 @@
+package engram.cli;
+
+import engram.analysis.landscape.Landscape;
+import engram.analysis.landscape.LandscapeMatch;
+import engram.analysis.landscape.LandscapeQuality;
+import engram.analysis.landscape.Paths;
+import engram.analysis.landscape.SparseStructure;
+import engram.analysis.landscape.Spheres;
+import engram.base.Check;
+import engram.base.EngramException;
+import engram.base.Seed;
+import engram.data.DataSet;
+import engram.data.ImageShape;
+import engram.math.Matrix;
+import engram.train.Evaluation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The landscape of one run: its clusters, what they decode to and, with a judge, what that is read
+ * as.
+ *
+ * @param seconds that finding the landscape took, without encoding and decoding
+ * @param images the decoded centres, one per cluster
+ * @param read null without a judge
+ */
+record Survey(
+    String run,
+    ImageShape shape,
+    SparseStructure structure,
+    Landscape landscape,
+    double seconds,
+    Matrix images,
+    @Nullable Reading read) {
+  private static final int FOLLOWED = 500;
+  private static final int RADII = 10;
+  private static final int POSITIONS = 4;
+  private static final int WAYS = 200;
+  private static final int STEPS = 21;
+
+  /** A share of decoded codes that keep the class of their origin, at a place between 0 and 1. */
+  record Kept(double at, double share) {}
+
+  /**
+   * What the judge said.
+   *
+   * @param by its run
+   * @param classNames of the classes, in order
+   * @param probabilities of each class for each centre
+   * @param spheres against radius, from the centre (0) to the code of zeros (1)
+   * @param alike along straight ways between centres of one class
+   * @param apart the same between centres of two classes
+   */
+  record Reading(
+      String by,
+      List<String> classNames,
+      Matrix probabilities,
+      LandscapeQuality quality,
+      List<Kept> spheres,
+      List<Kept> alike,
+      List<Kept> apart) {}
+
+  static Survey of(
+      OpenRun run, DataSet images, Landscape.Options options, @Nullable Judge judge, Seed seed) {
+    Matrix codes = Evaluation.encode(run.model(), images);
+    long start = System.nanoTime();
+    Landscape landscape = Landscape.of(codes, options);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    if (landscape.size() == 0) {
+      throw EngramException.usage(
+          "no cluster of %s holds a share of %s of the %d images; lower --slice-share or --cluster-share"
+              .formatted(run.folder().id(), Check.number(options.clusterShare()), images.size()));
+    }
+    Matrix decoded = Evaluation.decode(run.model(), landscape.centres());
+    Reading read = judge == null ? null : read(run, landscape, decoded, judge, seed);
+    SparseStructure structure = SparseStructure.of(codes);
+    return new Survey(run.folder().id(), run.shape(), structure, landscape, seconds, decoded, read);
+  }
+
+  private static Reading read(
+      OpenRun run, Landscape landscape, Matrix decoded, Judge judge, Seed seed) {
+    Matrix probabilities = judge.read(decoded);
+    List<Double> radii = IntStream.rangeClosed(0, RADII).mapToObj(r -> r / (double) RADII).toList();
+    Spheres spheres = new Spheres(landscape, followed(landscape, seed), radii, POSITIONS, seed);
+    List<Double> kept =
+        spheres.kept(probabilities, judge.read(Evaluation.decode(run.model(), spheres.codes())));
+    return new Reading(
+        judge.id(),
+        judge.classNames(),
+        probabilities,
+        LandscapeQuality.of(probabilities),
+        IntStream.range(0, radii.size())
+            .mapToObj(r -> new Kept(radii.get(r), kept.get(r)))
+            .toList(),
+        ways(run, landscape, probabilities, judge, true, seed),
+        ways(run, landscape, probabilities, judge, false, seed));
+  }
+
+  /** Some clusters, all if there are few: a landscape may have thousands. */
+  private static List<Integer> followed(Landscape landscape, Seed seed) {
+    int[] order = seed.child("followed").permutation(landscape.size());
+    return IntStream.of(order).limit(FOLLOWED).sorted().boxed().toList();
+  }
+
+  private static List<Kept> ways(
+      OpenRun run,
+      Landscape landscape,
+      Matrix probabilities,
+      Judge judge,
+      boolean alike,
+      Seed seed) {
+    Paths paths = Paths.between(landscape, probabilities, alike, WAYS, STEPS, seed);
+    if (paths.pairs().isEmpty()) {
+      return List.of();
+    }
+    List<Double> kept = paths.kept(judge.read(Evaluation.decode(run.model(), paths.codes())));
+    return IntStream.range(0, STEPS)
+        .mapToObj(s -> new Kept(s / (double) (STEPS - 1), kept.get(s)))
+        .toList();
+  }
+
+  /** Numbers of the clusters of each slice, the largest first, {@code most} of each. */
+  List<List<Integer>> rows(int most) {
+    List<List<Integer>> rows = new ArrayList<>();
+    for (int i = 0; i < landscape.size(); i++) {
+      Landscape.Cluster c = landscape.clusters().get(i);
+      if (c.rank() == 0) {
+        rows.add(new ArrayList<>());
+      }
+      if (c.rank() < most) {
+        rows.get(c.slice()).add(i);
+      }
+    }
+    return rows;
+  }
+
+  /** How far this landscape and {@code other} show the same images. */
+  LandscapeMatch match(Survey other) {
+    return LandscapeMatch.of(side(), other.side());
+  }
+
+  private LandscapeMatch.Side side() {
+    return new LandscapeMatch.Side(images, read == null ? null : read.probabilities());
+  }
+}
