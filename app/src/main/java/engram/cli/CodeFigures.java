@@ -99,24 +99,22 @@ final class CodeFigures {
   }
 
   private Figure traversal() {
-    float[] mean = new float[codes.columns()];
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
-    for (int j = 0; j < mean.length; j++) {
+    float[] median = new float[codes.columns()];
+    for (int j = 0; j < median.length; j++) {
       float[] sorted = sorted(j);
-      mean[j] = sorted[sorted.length / 2];
-      low = Math.min(low, quantile(sorted, 0.05));
-      high = Math.max(high, quantile(sorted, 0.95));
+      median[j] = sorted[sorted.length / 2];
     }
+    List<Integer> units = IntStream.range(0, median.length).boxed().toList();
     TraversalGrid.Sweep sweep =
         new TraversalGrid.Sweep(
-            Matrix.wrap(1, mean.length, mean),
-            IntStream.range(0, mean.length).boxed().toList(),
-            CodeValues.range(low, high, 11));
+            Matrix.wrap(1, median.length, median),
+            units,
+            CodeValues.quantileRanges(codes, units, 0.05, 11));
     return TraversalGrid.of(
         new Heading(
             "traversal",
-            "One unit of the code at a time from low to high, the others at their median."),
+            "One unit of the code at a time from its 5th to its 95th percentile, the others at their"
+                + " median."),
         sweep,
         subject.decoder(),
         subject.data().shape());

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 /** Walks from one image's code to another's. */
 @Command(
     name = "interpolate",
-    description = "Decode along the straight line between the codes of two test images.",
+    description = "Decode along the way between the codes of two test images.",
     footer = {"", "Example: engram interpolate last --data mnist --from 0 --to 1 --out walk.png"})
 final class InterpolateCommand implements Callable<Integer> {
   @Mixin RunOptions run = new RunOptions();
@@ -33,6 +33,12 @@ final class InterpolateCommand implements Callable<Integer> {
 
   @Option(names = "--columns", paramLabel = "N", description = "images on the way (default: 12)")
   int columns = 12;
+
+  @Option(
+      names = "--way",
+      paramLabel = "W",
+      description = "straight (default), or spherical: by angles around the origin")
+  InterpolationStrip.Way way = InterpolationStrip.Way.STRAIGHT;
 
   @Option(names = "--out", paramLabel = "FILE", required = true, description = ".png or .npy")
   @Nullable Path out;
@@ -58,7 +64,7 @@ final class InterpolateCommand implements Callable<Integer> {
     Check.within("to", to, 0, test.size() - 1.0);
     Matrix ends = Evaluation.encode(opened.model(), test.select(test.name(), from, to));
     InterpolationStrip.Lines lines =
-        new InterpolationStrip.Lines(ends.rows(0, 1), ends.rows(1, 2), columns);
+        new InterpolationStrip.Lines(ends.rows(0, 1), ends.rows(1, 2), columns, way);
     Matrix x = Evaluation.decode(opened.model(), lines.codes());
     return OutFile.write(
         file,

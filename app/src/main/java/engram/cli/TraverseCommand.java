@@ -1,6 +1,7 @@
 package engram.cli;
 
 import engram.base.Check;
+import engram.base.EngramException;
 import engram.data.DataSet;
 import engram.data.Part;
 import engram.math.Matrix;
@@ -37,11 +38,17 @@ final class TraverseCommand implements Callable<Integer> {
   @Option(names = "--units", split = ",", paramLabel = "U", description = "which (default: all)")
   @Nullable List<Integer> units;
 
-  @Option(names = "--low", paramLabel = "V", description = "lowest value (default: -3)")
-  double low = -3;
+  @Option(
+      names = "--quantile",
+      paramLabel = "Q",
+      description = "each unit goes from its Q to its 1-Q quantile over the images (default: 0.05)")
+  double quantile = 0.05;
 
-  @Option(names = "--high", paramLabel = "V", description = "highest value (default: 3)")
-  double high = 3;
+  @Option(names = "--low", paramLabel = "V", description = "lowest value, in place of a quantile")
+  @Nullable Double low;
+
+  @Option(names = "--high", paramLabel = "V", description = "highest value")
+  @Nullable Double high;
 
   @Option(names = "--columns", paramLabel = "N", description = "values per unit (default: 11)")
   int columns = 11;
@@ -58,8 +65,10 @@ final class TraverseCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Check.within("columns", columns, 2, 1000);
-    Check.within("low", low, -1e6, 1e6);
-    Check.within("high", high, low, 1e6);
+    Check.within("quantile", quantile, 0, 0.5);
+    if ((low == null) != (high == null)) {
+      throw EngramException.usage("--low and --high go together");
+    }
     Path file = Objects.requireNonNull(out);
     OutFile.Written w = run.with(opened -> traverse(opened.encoding().decoding(), file));
     console.result(run.common.json, w, w.images() + " images in " + w.file());
@@ -72,8 +81,7 @@ final class TraverseCommand implements Callable<Integer> {
     Matrix start = Evaluation.encode(opened.model(), test.slice(image, image + 1));
     List<Integer> chosen =
         units == null ? IntStream.range(0, start.columns()).boxed().toList() : units;
-    TraversalGrid.Sweep sweep =
-        new TraversalGrid.Sweep(start, chosen, CodeValues.range(low, high, columns));
+    TraversalGrid.Sweep sweep = sweep(opened, test, start, chosen);
     Matrix x = Evaluation.decode(opened.model(), sweep.codes());
     return OutFile.write(
         file,
@@ -81,5 +89,18 @@ final class TraverseCommand implements Callable<Integer> {
         opened.shape(),
         () ->
             new TraversalGrid(new Heading("traversal", ""), sweep, new Images(x, opened.shape())));
+  }
+
+  private TraversalGrid.Sweep sweep(
+      OpenRun opened, DataSet test, Matrix start, List<Integer> chosen) {
+    for (int unit : chosen) {
+      Check.within("unit", unit, 0, start.columns() - 1.0);
+    }
+    if (low != null && high != null) {
+      return TraversalGrid.Sweep.even(start, chosen, CodeValues.range(low, high, columns));
+    }
+    Matrix codes = Evaluation.encode(opened.model(), test);
+    return new TraversalGrid.Sweep(
+        start, chosen, CodeValues.quantileRanges(codes, chosen, quantile, columns));
   }
 }

@@ -1,6 +1,9 @@
 package engram.report;
 
 import engram.base.Check;
+import engram.math.Matrix;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -27,6 +30,23 @@ public final class CodeValues {
         Double.isFinite(low) && Double.isFinite(high) && low < high,
         "a range must go upwards between finite ends, got [" + low + ", " + high + "]");
     return IntStream.range(0, count).mapToObj(i -> low + (high - low) * i / (count - 1)).toList();
+  }
+
+  /**
+   * For each of {@code units} {@code count} values, equally far apart, from its {@code q} quantile
+   * over {@code codes} to its {@code 1 - q} quantile; all the same where these are.
+   */
+  public static List<List<Double>> quantileRanges(
+      Matrix codes, List<Integer> units, double q, int count) {
+    Check.within("quantile", q, 0, 0.5);
+    return units.stream().map(unit -> quantileRange(codes.column(unit), q, count)).toList();
+  }
+
+  private static List<Double> quantileRange(float[] values, double q, int count) {
+    Arrays.sort(values);
+    double low = values[(int) Math.round(q * (values.length - 1))];
+    double high = values[(int) Math.round((1 - q) * (values.length - 1))];
+    return low < high ? range(low, high, count) : Collections.nCopies(count, low);
   }
 
   /** Labels of {@code values}: two decimals, or more digits where they are small or large. */

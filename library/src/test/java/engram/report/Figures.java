@@ -108,11 +108,14 @@ final class Figures {
             SHAPE),
         TraversalGrid.of(
             heading("traversal"),
-            new TraversalGrid.Sweep(
+            TraversalGrid.Sweep.even(
                 Matrix.of(1, 3, (i, j) -> j), List.of(0, 2), CodeValues.range(-3, 3, 5)),
             DECODER,
             SHAPE),
         InterpolationStrip.of(
-            heading("strip"), new InterpolationStrip.Lines(codes(2), codes(2), 4), DECODER, SHAPE));
+            heading("strip"),
+            new InterpolationStrip.Lines(codes(2), codes(2), 4, InterpolationStrip.Way.STRAIGHT),
+            DECODER,
+            SHAPE));
   }
 }

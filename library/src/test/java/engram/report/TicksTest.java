@@ -81,7 +81,9 @@ class TicksTest {
   @Test
   void aLineEndsAtItsCodes() {
     var codes =
-        new InterpolationStrip.Lines(Figures.codes(3), Figures.codes(6).rows(3, 6), 5).codes();
+        new InterpolationStrip.Lines(
+                Figures.codes(3), Figures.codes(6).rows(3, 6), 5, InterpolationStrip.Way.STRAIGHT)
+            .codes();
     assertEquals(Figures.codes(3).get(2, 1), codes.get(10, 1));
     assertEquals(Figures.codes(6).get(5, 1), codes.get(14, 1));
   }
