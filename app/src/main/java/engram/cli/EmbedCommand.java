@@ -1,6 +1,8 @@
 package engram.cli;
 
+import engram.analysis.NeighbourAccuracy;
 import engram.analysis.Pca;
+import engram.analysis.Trustworthiness;
 import engram.analysis.Tsne;
 import engram.base.Check;
 import engram.base.EngramException;
@@ -9,6 +11,7 @@ import engram.base.Seed;
 import engram.data.Labels;
 import engram.exchange.Npy;
 import engram.math.Matrix;
+import engram.math.Workers;
 import engram.report.Axes;
 import engram.report.CodeScatter;
 import engram.report.Heading;
@@ -23,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,6 +48,9 @@ final class EmbedCommand implements Callable<Integer> {
     PCA,
     TSNE
   }
+
+  private static final int TRUSTED = 5;
+  private static final int VOTERS = 10;
 
   @Mixin Common common = new Common();
 
@@ -86,7 +93,10 @@ final class EmbedCommand implements Callable<Integer> {
   @Option(names = "--transform", paramLabel = "FILE", description = "use the fit in an NPZ file")
   @Nullable Path transform;
 
-  @Option(names = "--labels", paramLabel = "FILE", description = "NPY of classes, for the picture")
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE",
+      description = "NPY of classes, for the picture and the accuracy of neighbours")
   @Nullable Path labels;
 
   @Option(names = "--picture", paramLabel = "FILE", description = "PNG of two dimensions to write")
@@ -117,7 +127,7 @@ final class EmbedCommand implements Callable<Integer> {
     if (picture != null) {
       Png.write(picture, scatter(e, classes).draw());
     }
-    report(e, file, seconds);
+    report(e, quality(x, e, classes), file, seconds);
     return 0;
   }
 
@@ -142,9 +152,6 @@ final class EmbedCommand implements Callable<Integer> {
   }
 
   private void checkPicture() {
-    if (labels != null && picture == null) {
-      throw EngramException.usage("--labels are for the picture; add --picture FILE.png");
-    }
     if (picture != null && components != null && components != 2) {
       throw EngramException.usage("--picture shows 2 components, got --components " + components);
     }
@@ -194,6 +201,24 @@ final class EmbedCommand implements Callable<Integer> {
     return new Embedded(by, by.apply(x, threads), Map.of());
   }
 
+  /** How well the places keep neighbours and, with classes, classes. */
+  private Map<String, Double> quality(Matrix x, Embedded e, Optional<Labels> classes) {
+    Map<String, Double> all = new LinkedHashMap<>();
+    int n = x.rows();
+    try (Workers workers = new Workers(threads)) {
+      if (transform == null && n > 2 * TRUSTED) {
+        all.put("trustworthiness", Trustworthiness.of(x, e.places, TRUSTED, workers));
+      }
+      if (classes.isPresent() && n > VOTERS) {
+        Labels known = classes.get();
+        int[] of = IntStream.range(0, known.size()).map(known::get).toArray();
+        double accuracy = NeighbourAccuracy.of(e.places, of, VOTERS, workers);
+        all.put("knn_accuracy_" + VOTERS, accuracy);
+      }
+    }
+    return all;
+  }
+
   private CodeScatter scatter(Embedded e, Optional<Labels> classes) {
     String name = e.by.method() == Method.PCA ? "component" : "t-SNE";
     return new CodeScatter(
@@ -203,14 +228,16 @@ final class EmbedCommand implements Callable<Integer> {
         new Seed(seed));
   }
 
-  private void report(Embedded e, Path file, double seconds) {
+  private void report(Embedded e, Map<String, Double> quality, Path file, double seconds) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("method", Names.of(e.by.method()));
     all.put("file", file);
     all.put("points", e.places.rows());
     all.put("components", e.places.columns());
     all.put("seconds", seconds);
-    all.putAll(e.facts);
+    Map<String, Object> facts = new LinkedHashMap<>(e.facts);
+    facts.putAll(quality);
+    all.putAll(facts);
     StringBuilder text =
         new StringBuilder(
             String.format(
@@ -220,7 +247,7 @@ final class EmbedCommand implements Callable<Integer> {
                 e.places.columns(),
                 file,
                 seconds));
-    e.facts.forEach((name, value) -> text.append(System.lineSeparator()).append(fact(name, value)));
+    facts.forEach((name, value) -> text.append(System.lineSeparator()).append(fact(name, value)));
     console.result(common.json, all, text.toString());
   }
 
@@ -229,7 +256,7 @@ final class EmbedCommand implements Callable<Integer> {
         value instanceof List<?> list
             ? String.join(" ", list.stream().map(EmbedCommand::number).toList())
             : number(value);
-    return String.format(Locale.ROOT, "%-14s%s", name, numbers);
+    return String.format(Locale.ROOT, "%-17s%s", name, numbers);
   }
 
   private static String number(Object value) {

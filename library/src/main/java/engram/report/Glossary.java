@@ -40,6 +40,20 @@ public final class Glossary {
           Map.entry(
               "driven_accuracy",
               "Share of images drawn by driving the block of a class that a classifier reads as it"),
+          Map.entry("mig", "Mutual information gap of units over known factors (Chen et al. 2018)"),
+          Map.entry("sap", "Gap in predictability of factors from units (Kumar et al. 2018)"),
+          Map.entry(
+              "dci_disentanglement",
+              "How far each unit serves one factor only (Eastwood and Williams 2018)"),
+          Map.entry(
+              "dci_completeness",
+              "How far each factor is in one unit only (Eastwood and Williams 2018)"),
+          Map.entry(
+              "dci_error",
+              "Error of known factors predicted from codes, over that of their mean; 0 is best"),
+          Map.entry(
+              "factor_vae",
+              "How often the stillest unit tells the fixed factor (Kim and Mnih 2018)"),
           Map.entry("active_per_image", "Code units above 0 per image, on average"),
           Map.entry("sparsity", "Share of code values that are not above 0, from 0 to 1"),
           Map.entry(
