@@ -40,7 +40,8 @@ class ArchitectureTest {
           entry("train", Set.of("base", "math", "data", "tensor", "nn", "model", "exchange")),
           entry("analysis", Set.of("base", "math", "data")),
           entry("probe", Set.of("base", "math")),
-          entry("report", Set.of("base", "math", "data")));
+          entry("report", Set.of("base", "math", "data")),
+          entry("paper", Set.of("base", "report")));
 
   @ArchTest
   static void packagesUseOnlyWhatTheTableAllows(JavaClasses all) {

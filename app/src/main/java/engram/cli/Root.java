@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
       ExportCommand.class,
       EmbedCommand.class,
       LandscapeCommand.class,
+      ReproduceCommand.class,
       ClusterCommand.class,
       BenchCommand.class
     },

@@ -1,0 +1,167 @@
+package engram.cli;
+
+import engram.base.EngramException;
+import engram.base.Json;
+import engram.base.SafeFile;
+import engram.paper.Answer;
+import engram.paper.Lab;
+import engram.paper.Scale;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Makes experiments by running commands in this process. Trainings are remembered in a file of the
+ * folder, so that no model is trained twice, also in later calls.
+ */
+final class Workshop implements Lab {
+  private static final String TRAINED = "trained.json";
+
+  private final Console console;
+  private final Path out;
+  private final @Nullable Path home;
+  private final Scale scale;
+  private final String data;
+  private final long seed;
+  private final Map<String, JsonNode> trained = new LinkedHashMap<>();
+  private final List<String> commands = new ArrayList<>();
+  private Path folder;
+
+  /**
+   * Works in the folder {@code out}, on runs in {@code home} or, if null, where they usually are.
+   */
+  Workshop(Console console, Path out, @Nullable Path home, Scale scale, String data, long seed) {
+    this.console = console;
+    this.out = out;
+    this.home = home;
+    this.scale = scale;
+    this.data = data;
+    this.seed = seed;
+    folder = out;
+    Path file = out.resolve(TRAINED);
+    if (Files.isRegularFile(file)) {
+      Json.tree(file, text(file)).properties().forEach(e -> trained.put(e.getKey(), e.getValue()));
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (java.io.IOException e) {
+      throw EngramException.io(file, e);
+    }
+  }
+
+  /** Begins an experiment whose files go to {@code where}. */
+  void begin(Path where) {
+    folder = where;
+    SafeFile.createFolders(where);
+    commands.clear();
+  }
+
+  /** The commands since the experiment began. */
+  List<String> commands() {
+    return List.copyOf(commands);
+  }
+
+  @Override
+  public Scale scale() {
+    return scale;
+  }
+
+  @Override
+  public String data() {
+    return data;
+  }
+
+  @Override
+  public Path folder() {
+    return folder;
+  }
+
+  @Override
+  public Answer train(String words) {
+    String all = words;
+    all += words.contains("--data ") ? "" : " --data " + data;
+    all += words.contains("--seed ") ? "" : " --seed " + seed;
+    List<String> command = command("train " + all);
+    String line = line(command);
+    JsonNode before = trained.get(line);
+    if (before != null && Files.isDirectory(Path.of(before.get("folder").asString()))) {
+      note(line);
+      return new Answer(line, before);
+    }
+    Answer answer = answer(command);
+    trained.put(line, answer.json());
+    SafeFile.writeText(out.resolve(TRAINED), Json.pretty(trained));
+    return answer;
+  }
+
+  @Override
+  public Answer run(String words, Object... more) {
+    List<String> command = command(words);
+    Arrays.stream(more).map(String::valueOf).forEach(command::add);
+    return answer(command);
+  }
+
+  private List<String> command(String words) {
+    List<String> command = new ArrayList<>(List.of(words.split(" ", -1)));
+    boolean ofRuns = !command.get(0).equals("embed") && !command.get(0).equals("probe");
+    if (home != null && ofRuns) {
+      command.addAll(List.of("--home", home.toString()));
+    }
+    return command;
+  }
+
+  private static String line(List<String> command) {
+    StringBuilder line = new StringBuilder("engram");
+    command.forEach(w -> line.append(' ').append(w.contains(" ") ? "'" + w + "'" : w));
+    return line.toString();
+  }
+
+  private void note(String line) {
+    if (!commands.contains(line)) {
+      commands.add(line);
+    }
+  }
+
+  private Answer answer(List<String> command) {
+    String line = line(command);
+    note(line);
+    console.say("  " + line);
+    List<String> words = new ArrayList<>(command);
+    words.add("--json");
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    ByteArrayOutputStream complaints = new ByteArrayOutputStream();
+    int code =
+        Main.run(
+            words.toArray(String[]::new),
+            new PrintStream(said, true, StandardCharsets.UTF_8),
+            new PrintStream(complaints, true, StandardCharsets.UTF_8));
+    if (code != 0) {
+      throw failure(code, complaints.toString(StandardCharsets.UTF_8));
+    }
+    return new Answer(line, Json.tree(Path.of(line), said.toString(StandardCharsets.UTF_8)));
+  }
+
+  private static EngramException failure(int code, String complaints) {
+    List<String> lines = complaints.strip().lines().toList();
+    String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+    String message = last.replaceFirst("^engram: error: ", "").replaceFirst(" \\[\\d+]$", "");
+    EngramException.Kind kind =
+        Arrays.stream(EngramException.Kind.values())
+            .filter(k -> k.exitCode() == code)
+            .findFirst()
+            .orElse(EngramException.Kind.INTERNAL);
+    return new EngramException(kind, message);
+  }
+}

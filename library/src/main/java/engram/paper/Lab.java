@@ -1,0 +1,42 @@
+package engram.paper;
+
+import java.nio.file.Path;
+
+/** Where experiments are made: it runs the commands of Engram. */
+public interface Lab {
+  /** How much effort to make. */
+  Scale scale();
+
+  /** The images, as {@code --data} names them, all of them. */
+  String data();
+
+  /** The same, or a class-balanced 10,000 of them at the quick scale. */
+  default String some() {
+    return scale().of(data() + ":10000", data());
+  }
+
+  /** A folder for the files of the experiment at hand. */
+  Path folder();
+
+  /**
+   * Trains a model once; the same words give the same run from then on, in every experiment of
+   * every paper.
+   *
+   * @param words what follows {@code engram train}; data and seed are added where missing
+   */
+  Answer train(String words);
+
+  /**
+   * Runs a command.
+   *
+   * @param words what follows {@code engram}, split at spaces
+   * @param more further words, as they are
+   * @throws engram.base.EngramException if it fails
+   */
+  Answer run(String words, Object... more);
+
+  /** The run of the classifier that reads generated images, trained on all images. */
+  default String judge() {
+    return train("cnn --data " + data() + " --epochs " + scale().of(2, 6)).run();
+  }
+}

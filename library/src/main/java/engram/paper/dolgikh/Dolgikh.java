@@ -1,0 +1,175 @@
+package engram.paper.dolgikh;
+
+import com.google.auto.service.AutoService;
+import engram.paper.Answer;
+import engram.paper.Experiment;
+import engram.paper.Findings;
+import engram.paper.Lab;
+import engram.paper.Recipe;
+import engram.paper.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Dolgikh 2022, "Sparse generative representations of handwritten digits". */
+@AutoService(Recipe.class)
+public final class Dolgikh implements Recipe {
+  private static final int IN_TABLE = 3;
+
+  @Override
+  public String name() {
+    return "dolgikh";
+  }
+
+  @Override
+  public String citation() {
+    return "Dolgikh 2022, Sparse generative representations of handwritten digits";
+  }
+
+  @Override
+  public List<Experiment> experiments() {
+    return List.of(
+        new Experiment("model", "Section 2.1, figure 1", "Size of the model", Dolgikh::model),
+        new Experiment(
+            "training",
+            "Sections 2.3 and 3.3",
+            "Training to the plateau, success rate",
+            Dolgikh::training),
+        new Experiment("sparsity", "Section 2.5", "Active units of an image", Dolgikh::sparsity),
+        new Experiment(
+            "figure-2", "Section 3.1, figure 2", "The map of the landscape", Dolgikh::map),
+        new Experiment(
+            "figure-3",
+            "Section 3.2, figure 3",
+            "Continuity around cluster centres",
+            Dolgikh::continuity),
+        new Experiment(
+            "table-1",
+            "Section 3.3, table 1",
+            "Consistency of independent models",
+            Dolgikh::consistency));
+  }
+
+  /** Model {@code i} of the independently trained ones, on the paper's 10,000 images. */
+  private static Answer trained(Lab lab, int i) {
+    return lab.train(
+        "sparse-conv-ae --data %s:10000 --epochs %d --seed %d"
+            .formatted(lab.data(), lab.scale().of(12, 60), i + 1));
+  }
+
+  private static List<Answer> models(Lab lab, int count) {
+    return IntStream.range(0, count).mapToObj(i -> trained(lab, i)).toList();
+  }
+
+  /** The landscapes of the models of the table, on the images they were trained on. */
+  private static Answer landscape(Lab lab) {
+    List<Object> words = new ArrayList<>();
+    models(lab, IN_TABLE).forEach(m -> words.add(m.run()));
+    words.addAll(List.of("--out", lab.folder(), "--judge", lab.judge()));
+    return lab.run("landscape --data " + lab.data() + ":10000", words.toArray());
+  }
+
+  private static String label(Answer model) {
+    return model.run().replaceFirst("^\\d{8}-\\d{6}-", "");
+  }
+
+  private static Findings model(Lab lab) {
+    Answer model = trained(lab, 0);
+    return Findings.of(
+        Verdict.within(
+            "trainable parameters", "about 90,000", model.number("parameters"), 81_000, 99_000));
+  }
+
+  private static Findings training(Lab lab) {
+    int count = lab.scale().of(IN_TABLE, 6);
+    double limit = lab.scale().of(0.20, 0.14);
+    List<Answer> models = models(lab, count);
+    double[] losses = models.stream().mapToDouble(m -> m.number("test.bce_pixel")).toArray();
+    double successes = IntStream.range(0, count).filter(i -> losses[i] <= limit).count();
+    double worst = IntStream.range(0, count).mapToDouble(i -> losses[i]).max().orElse(0);
+    return Findings.of(
+            Verdict.atMost(
+                "largest loss of %d models, nats per pixel".formatted(count),
+                "0.12 to 0.14",
+                worst,
+                limit),
+            Verdict.atLeast("share of models that succeed", "about 0.7", successes / count, 0.95))
+        .with(models.get(0).figure("loss-epochs"), "Losses of the first model.")
+        .with(models.get(0).figure("reconstructions"), "Test images and what it makes of them.")
+        .remarking(
+            "A model succeeds if its loss on test images is at most %s. The loss is the binary cross-entropy per pixel."
+                .formatted(limit));
+  }
+
+  private static Findings sparsity(Lab lab) {
+    List<Answer> runs = landscape(lab).list("runs");
+    double median = runs.stream().mapToDouble(r -> r.number("median_active")).max().orElse(0);
+    double least = runs.stream().mapToDouble(r -> r.number("median_active")).min().orElse(0);
+    return Findings.of(
+            Verdict.within("median active units, the least sparse model", "2 to 4", median, 2, 4),
+            Verdict.within("median active units, the sparsest model", "2 to 4", least, 2, 4))
+        .with(
+            lab.folder().resolve("active-" + label(trained(lab, 0)) + ".png"),
+            "How many units an image switches on.");
+  }
+
+  private static Findings map(Lab lab) {
+    Answer first = landscape(lab).list("runs").get(0);
+    return Findings.of(
+            Verdict.atLeast("clusters in the landscape", "474", first.number("size"), 100))
+        .with(
+            lab.folder().resolve("map-" + label(trained(lab, 0)) + ".png"),
+            "Slices downwards, the first 15 clusters of each across, decoded.");
+  }
+
+  private static Findings continuity(Lab lab) {
+    Answer first = landscape(lab).list("runs").get(0);
+    List<Answer> spheres = first.list("continuity");
+    List<Answer> alike = first.list("ways_alike");
+    double near = spheres.get(spheres.size() / 2 - 2).number("share");
+    double half = alike.get(alike.size() / 2).number("share");
+    return Findings.of(
+            Verdict.atLeast(
+                "share read as its centre at 0.3 of its distance from zero",
+                "all in figure 3",
+                near,
+                0.9),
+            Verdict.atLeast(
+                "share of ways within a class read as it half-way", "connected", half, 0.9))
+        .with(
+            lab.folder().resolve("continuity.png"), "Share read as the centre is, against radius.")
+        .with(
+            lab.folder().resolve("ways-alike.png"), "The same along straight ways within a class.");
+  }
+
+  private static Findings consistency(Lab lab) {
+    Answer all = landscape(lab);
+    List<Verdict> verdicts = new ArrayList<>();
+    List<String> paper = List.of("0.973", "0.975", "0.971");
+    for (int i = 0; i < IN_TABLE; i++) {
+      Answer run = all.list("runs").get(i);
+      verdicts.add(
+          Verdict.atLeast(
+              "recognition, model " + (i + 1), paper.get(i), run.number("recognition"), 0.97));
+      boolean complete = run.flag("complete");
+      verdicts.add(
+          new Verdict(
+              "completeness, model " + (i + 1),
+              "true",
+              String.valueOf(complete),
+              "true",
+              complete));
+    }
+    for (Answer pair : all.list("agreement")) {
+      verdicts.add(
+          Verdict.atLeast(
+              "pairs of clusters of two models that are read alike",
+              "",
+              pair.number("match.same_class"),
+              0.7));
+    }
+    return new Findings(verdicts, List.of(), "")
+        .remarking(
+            "The paper judged by eye; here a classifier must give a decoded centre a probability above 0.9.");
+  }
+}

@@ -1,0 +1,278 @@
+package engram.paper.sayapaneni;
+
+import com.google.auto.service.AutoService;
+import engram.paper.Answer;
+import engram.paper.Experiment;
+import engram.paper.Findings;
+import engram.paper.Lab;
+import engram.paper.Recipe;
+import engram.paper.Verdict;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Locale;
+
+/** Sayapaneni, "Representation learning: deep learning approach". */
+@AutoService(Recipe.class)
+public final class Sayapaneni implements Recipe {
+  private static final List<Integer> SEEDS = List.of(1, 2, 3);
+
+  @Override
+  public String name() {
+    return "sayapaneni";
+  }
+
+  @Override
+  public String citation() {
+    return "Sayapaneni, Representation learning: deep learning approach";
+  }
+
+  @Override
+  public List<Experiment> experiments() {
+    return List.of(
+        new Experiment(
+            "figure-3",
+            "Section 3.2, figures 3 and 4",
+            "The simple autoencoder",
+            Sayapaneni::simple),
+        new Experiment(
+            "figure-5", "Section 3.3, figures 5 to 7", "The deep autoencoder", Sayapaneni::deep),
+        new Experiment(
+            "figure-8",
+            "Section 3.3, figures 8 to 10",
+            "The sparse autoencoder",
+            Sayapaneni::sparse),
+        new Experiment(
+            "table-11",
+            "Section 3.4, figure 11",
+            "The activity rho",
+            lab -> sweep(lab, "rho", List.of("0.1", "0.2", "0.4", "0.6"))),
+        new Experiment(
+            "table-12",
+            "Section 3.4, figure 12",
+            "The weight beta",
+            lab -> sweep(lab, "beta", List.of("1", "2", "4", "7"))),
+        new Experiment(
+            "table-13",
+            "Section 3.4, figure 13",
+            "The weight decay alpha",
+            lab -> sweep(lab, "alpha", List.of("0.1", "0.3", "0.5", "0.7"))),
+        new Experiment(
+            "figure-15",
+            "Sections 3.6 and 3.7, figures 15 to 18",
+            "The variational autoencoder",
+            Sayapaneni::variational),
+        new Experiment(
+            "figure-19",
+            "Sections 4.0 and 4.1, figures 19 and 20",
+            "The generative adversarial network",
+            Sayapaneni::gan),
+        new Experiment(
+            "figure-22",
+            "Sections 4.3 to 4.5, figures 22 to 26",
+            "The adversarial autoencoder",
+            Sayapaneni::adversarial),
+        new Experiment(
+            "figure-27", "Section 5, figures 27 to 30", "Taking glasses off", Sayapaneni::glasses),
+        new Experiment(
+            "section-6",
+            "Section 6, figures 31 and 32",
+            "Time with and without parallelism",
+            Sayapaneni::parallel));
+  }
+
+  private static Findings simple(Lab lab) {
+    Answer trained =
+        lab.train(
+            "dense-ae --preset sayapaneni-simple --data %s --epochs %d"
+                .formatted(lab.some(), lab.scale().of(15, 20)));
+    return Findings.of(
+            Verdict.atMost(
+                "squared error per pixel of test images",
+                "",
+                trained.number("test.mse_pixel"),
+                lab.scale().of(0.03, 0.012)))
+        .with(trained.figure("reconstructions"), "Test images and their reconstructions.")
+        .with(trained.figure("weights"), "Weights of the first layer of the encoder.")
+        .with(trained.figure("weights-decoder"), "Weights of the last layer of the decoder.");
+  }
+
+  private static Findings deep(Lab lab) {
+    Answer trained =
+        lab.train("deep-ae --data %s --epochs %d".formatted(lab.some(), lab.scale().of(15, 30)));
+    return Findings.of(
+            Verdict.atMost(
+                "cross-entropy per image, nats",
+                "",
+                trained.number("test.bce_nats"),
+                lab.scale().of(125.0, 95.0)))
+        .with(trained.figure("reconstructions"), "Test images and their reconstructions.")
+        .with(trained.figure("traversal"), "Each of the ten units from low to high.")
+        .with(trained.figure("density"), "How densely the codes of each class lie.");
+  }
+
+  private static String sparseWords(Lab lab) {
+    return "sparse-kl-ae --data %s --epochs %d".formatted(lab.some(), lab.scale().of(6, 12));
+  }
+
+  private static Findings sparse(Lab lab) {
+    Answer sparse = lab.train(sparseWords(lab));
+    Answer plain = lab.train(sparseWords(lab) + " --preset sayapaneni-plain");
+    double with = sparse.number("test.bce_nats");
+    double without = plain.number("test.bce_nats");
+    return Findings.of(
+            Verdict.atMost(
+                "loss with the sparsity term over that without",
+                "the same after several epochs",
+                with / without,
+                1.5))
+        .with(sparse.figure("unit-activations"), "Activations of the sparse units.")
+        .with(plain.figure("unit-activations"), "Activations without the sparsity term.")
+        .with(sparse.figure("weights"), "Weights of the sparse units.")
+        .with(sparse.figure("loss-epochs"), "Losses with the sparsity term.")
+        .with(plain.figure("loss-epochs"), "Losses without.");
+  }
+
+  /** Mean and spread of the loss over several seeds, for each value of one hyperparameter. */
+  private static Findings sweep(Lab lab, String name, List<String> values) {
+    List<Verdict> verdicts = new ArrayList<>();
+    DoubleSummaryStatistics means = new DoubleSummaryStatistics();
+    DoubleSummaryStatistics spreads = new DoubleSummaryStatistics();
+    StringBuilder table = new StringBuilder();
+    for (String value : values) {
+      DoubleSummaryStatistics losses = new DoubleSummaryStatistics();
+      for (int seed : SEEDS.subList(0, lab.scale().of(2, SEEDS.size()))) {
+        losses.accept(
+            lab.train("%s --set %s=%s --seed %d".formatted(sparseWords(lab), name, value, seed))
+                .number("test.bce_nats"));
+      }
+      means.accept(losses.getAverage());
+      spreads.accept(losses.getMax() - losses.getMin());
+      table.append(
+          String.format(
+              Locale.ROOT,
+              "%s = %s: %.2f nats (over seeds from %.2f to %.2f). ",
+              name,
+              value,
+              losses.getAverage(),
+              losses.getMin(),
+              losses.getMax()));
+    }
+    double across = means.getMax() - means.getMin();
+    verdicts.add(
+        Verdict.below(
+            "the choice of " + name + " matters more than the seed, nats",
+            "differences of 10 %, one seed each",
+            "spread over seeds",
+            spreads.getMax(),
+            "spread over values",
+            across));
+    return new Findings(verdicts, List.of(), table.toString().strip());
+  }
+
+  private static Answer vae(Lab lab) {
+    return lab.train(
+        "vae --preset sayapaneni --data %s --epochs %d"
+            .formatted(lab.some(), lab.scale().of(15, 20)));
+  }
+
+  private static Findings variational(Lab lab) {
+    Answer trained = vae(lab);
+    return Findings.of(
+            Verdict.atLeast(
+                "lower bound of the log-likelihood, nats",
+                "",
+                trained.number("test.elbo_nats"),
+                lab.scale().of(-190.0, -160.0)))
+        .with(trained.figure("codes"), "Codes of test images.")
+        .with(trained.figure("manifold"), "Images decoded over the plane of codes.")
+        .with(trained.figure("loss-epochs"), "Losses.");
+  }
+
+  private static Answer evaluated(Lab lab, Answer trained) {
+    return lab.run(
+        "evaluate --iwae-samples 0", trained.run(), "--judge", lab.judge(), "--data", lab.data());
+  }
+
+  private static Findings gan(Lab lab) {
+    Answer trained =
+        lab.train("dcgan --data %s --epochs %d".formatted(lab.some(), lab.scale().of(6, 8)));
+    Answer judged = evaluated(lab, trained);
+    return Findings.of(
+            Verdict.atLeast(
+                "share of generated images that are recognised",
+                "good after 400 iterations",
+                judged.number("metrics.sample_recognition"),
+                lab.scale().of(0.1, 0.8)))
+        .with(trained.figure("samples"), "Generated images.")
+        .with(trained.figure("samples-over-time"), "The same seeds as training goes on.")
+        .with(trained.figure("loss-steps"), "Losses of generator and discriminator.");
+  }
+
+  private static Findings adversarial(Lab lab) {
+    String epochs = " --data %s --epochs %d".formatted(lab.some(), lab.scale().of(8, 20));
+    Answer plain = lab.train("aae" + epochs);
+    Answer mixture = lab.train("aae --preset mixture-labelled" + epochs);
+    Answer roll = lab.train("aae --preset swiss-roll-labelled" + epochs);
+    double ofAae = evaluated(lab, plain).number("metrics.sample_recognition");
+    double ofVae = evaluated(lab, vae(lab)).number("metrics.sample_recognition");
+    return Findings.of(
+            Verdict.below(
+                "share of generated images that are recognised: it captures the manifold better",
+                "by eye",
+                "vae",
+                ofVae,
+                "aae",
+                ofAae))
+        .with(plain.figure("codes"), "Codes pressed into a normal distribution.")
+        .with(mixture.figure("codes"), "Into ten petals, with labels.")
+        .with(roll.figure("codes"), "Into a swiss roll, with labels.")
+        .with(mixture.figure("manifold"), "Images decoded over the ten petals.")
+        .with(plain.figure("reconstructions"), "Test images and their reconstructions.");
+  }
+
+  private static Findings glasses(Lab lab) {
+    Answer trained =
+        lab.train(
+            "shared-ae --data faces:%d --epochs %d"
+                .formatted(lab.scale().of(2000, 10_000), lab.scale().of(6, 20)));
+    Answer judge =
+        lab.train("cnn --data faces:%d --epochs 3".formatted(lab.scale().of(2000, 10_000)));
+    Path picture = lab.folder().resolve("glasses.png");
+    Answer translated =
+        lab.run(
+            "translate --from glasses --to",
+            "no glasses",
+            trained.run(),
+            "--data",
+            "faces:1000",
+            "--judge",
+            judge.run(),
+            "--out",
+            picture);
+    return Findings.of(
+            Verdict.atLeast(
+                "translated faces that are read as without glasses",
+                "by eye",
+                translated.number("metrics.read_as_target"),
+                0.9))
+        .with(trained.figure("translation"), "Faces with glasses, and translated.");
+  }
+
+  private static Findings parallel(Lab lab) {
+    int steps = lab.scale().of(300, 1500);
+    Answer one = lab.run("bench train-dense --threads 1 --steps " + steps, "--data", lab.data());
+    Answer two = lab.run("bench train-dense --steps " + steps, "--data", lab.data());
+    return Findings.of(
+            Verdict.below(
+                "updates per second of a dense autoencoder",
+                "",
+                "one thread",
+                one.number("rate"),
+                "all threads",
+                two.number("rate")))
+        .remarking(
+            "The paper's times with graphics cards were not run: they need CUDA. Over several machines, see the Spark module.");
+  }
+}
