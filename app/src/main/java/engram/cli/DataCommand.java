@@ -36,12 +36,13 @@ import picocli.CommandLine.Spec;
 /** Lists, describes, downloads and draws data. */
 @Command(
     name = "data",
-    description = "List, describe, download or draw data.",
+    description = "List, describe, download, draw or export data.",
     subcommands = {
       DataCommand.ListData.class,
       DataCommand.Info.class,
       DataCommand.FetchData.class,
-      DataCommand.Make.class
+      DataCommand.Make.class,
+      DataExport.class
     },
     footer = {"", "Example: engram data info mnist"})
 final class DataCommand implements Callable<Integer> {
@@ -54,7 +55,8 @@ final class DataCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "data needs one of: list, info, fetch, make");
+    throw new ParameterException(
+        spec.commandLine(), "data needs one of: list, info, fetch, make, export");
   }
 
   /** The data sets that have a name. */

@@ -1,14 +1,11 @@
 package engram.cli;
 
-import engram.analysis.factors.Disentanglement;
 import engram.base.Check;
 import engram.base.Seed;
 import engram.data.DataSet;
 import engram.data.Part;
-import engram.math.Matrix;
 import engram.runs.RunFolder;
 import engram.runs.RunStore;
-import engram.train.Evaluation;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -75,10 +72,6 @@ final class EvaluateCommand implements Callable<Integer> {
     if (samples > 0) {
       Metrics.iwae(opened.model(), test, samples, s)
           .ifPresent(v -> metrics.put("nll_iwae_nats_" + samples, v));
-    }
-    if (opened.model().encodes() && test.factors().isPresent()) {
-      Matrix codes = Evaluation.encode(opened.model(), test);
-      metrics.putAll(Disentanglement.of(codes, test.factors().orElseThrow(), s));
     }
     Generation.Outcome generated = Generation.Outcome.NONE;
     if (opened.model().decodes()) {

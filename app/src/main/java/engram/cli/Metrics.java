@@ -1,5 +1,6 @@
 package engram.cli;
 
+import engram.analysis.factors.Disentanglement;
 import engram.base.Seed;
 import engram.data.Batch;
 import engram.data.DataSet;
@@ -46,6 +47,7 @@ final class Metrics {
       double positive = positiveShare(codes);
       all.put("active_per_image", positive * codes.columns());
       all.put("sparsity", 1 - positive);
+      data.factors().ifPresent(f -> all.putAll(Disentanglement.of(codes, f, seed)));
     }
     return all;
   }
