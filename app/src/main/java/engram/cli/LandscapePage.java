@@ -10,6 +10,7 @@ import engram.report.Axes;
 import engram.report.BarChart;
 import engram.report.Figure;
 import engram.report.Heading;
+import engram.report.ImageGrid;
 import engram.report.ImageRows;
 import engram.report.Images;
 import engram.report.LinePlot;
@@ -47,6 +48,7 @@ final class LandscapePage {
     this.agreement = agreement;
     surveys.forEach(s -> figures.add(map(s)));
     surveys.forEach(s -> figures.add(active(s)));
+    surveys.forEach(s -> figures.add(flow(s)));
     if (surveys.get(0).read() != null) {
       figures.add(
           curves(
@@ -98,6 +100,25 @@ final class LandscapePage {
         new Images(s.images(), s.shape()),
         shown,
         SheetLabels.ofRows(names).withTitles("cluster", "slice"));
+  }
+
+  private static Figure flow(Survey s) {
+    List<String> columns = new ArrayList<>(List.of("centre"));
+    for (int r = 1; r < s.flow().wide() - 1; r++) {
+      columns.add(String.format(Locale.ROOT, "%.1f", r / 10.0));
+    }
+    columns.add("zeros");
+    List<String> rows =
+        s.flow().clusters().stream().map(i -> units(s.landscape().clusters().get(i))).toList();
+    return new ImageGrid(
+        new Heading(
+            "flow-" + label(s),
+            "Outwards from cluster centres of "
+                + s.run()
+                + ": random places on spheres, and at the right the code of zeros."),
+        new Images(s.flow().images(), s.shape()),
+        s.flow().wide(),
+        new SheetLabels(rows, columns, "radius / distance of the centre from zero", "slice"));
   }
 
   private static String units(Landscape.Cluster c) {
@@ -152,9 +173,7 @@ final class LandscapePage {
         Section.ofFigures(
             "Continuity",
             "",
-            figures.stream()
-                .filter(f -> f.name().startsWith("ways-") || f.name().startsWith("continuity"))
-                .toList()));
+            figures.stream().filter(f -> f.name().matches("(flow|ways)-.*|continuity")).toList()));
     return new ReportContent(
         new ReportContent.Head(
             "Generative landscape on " + data.name(),

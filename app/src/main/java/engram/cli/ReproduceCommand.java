@@ -194,6 +194,8 @@ final class ReproduceCommand implements Callable<Integer> {
         throw e;
       }
       failure = String.valueOf(e.getMessage());
+    } catch (IllegalStateException e) {
+      failure = String.valueOf(e.getMessage());
     }
     Part part =
         new Part(

@@ -1,5 +1,6 @@
 package engram.cli;
 
+import engram.analysis.Confusion;
 import engram.analysis.landscape.Landscape;
 import engram.analysis.landscape.LandscapeMatch;
 import engram.analysis.landscape.LandscapeQuality;
@@ -14,7 +15,9 @@ import engram.data.ImageShape;
 import engram.math.Matrix;
 import engram.train.Evaluation;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seconds that finding the landscape took, without encoding and decoding
  * @param images the decoded centres, one per cluster
+ * @param flow images along the way outwards from some centres
  * @param read null without a judge
  */
 record Survey(
@@ -33,12 +37,59 @@ record Survey(
     Landscape landscape,
     double seconds,
     Matrix images,
+    Flow flow,
     @Nullable Reading read) {
   private static final int FOLLOWED = 500;
-  private static final int RADII = 10;
+  private static final List<Double> RADII =
+      IntStream.rangeClosed(0, 10).mapToObj(r -> r / 10.0).toList();
   private static final int POSITIONS = 4;
   private static final int WAYS = 200;
   private static final int STEPS = 21;
+
+  /**
+   * Decoded codes on spheres of growing radius around centres: of each cluster the centre first,
+   * one random place on each sphere, and the code of zeros last.
+   */
+  record Flow(List<Integer> clusters, Matrix images) {
+    private static final int SHOWN = 10;
+
+    static Flow of(OpenRun run, Landscape landscape, List<Integer> clusters, Seed seed) {
+      Spheres spheres = new Spheres(landscape, clusters, RADII, 1, seed.child("flow"));
+      Matrix codes = spheres.codes();
+      int wide = RADII.size();
+      Matrix withZeros =
+          Matrix.of(
+              clusters.size() * (wide + 1),
+              codes.columns(),
+              (i, j) ->
+                  i % (wide + 1) == wide
+                      ? 0
+                      : codes.get(i / (wide + 1) * wide + i % (wide + 1), j));
+      return new Flow(clusters, Evaluation.decode(run.model(), withZeros));
+    }
+
+    /** The surest cluster of each class; the largest ones without a judge. */
+    static List<Integer> chosen(Landscape landscape, @Nullable Reading read) {
+      List<Integer> all = IntStream.range(0, landscape.size()).boxed().toList();
+      if (read == null) {
+        return all.subList(0, Math.min(SHOWN, all.size()));
+      }
+      Matrix p = read.probabilities();
+      return IntStream.range(0, p.columns())
+          .mapToObj(
+              c ->
+                  all.stream()
+                      .filter(i -> Confusion.mostProbable(p, i) == c)
+                      .max(Comparator.comparingDouble(i -> p.get(i, c))))
+          .flatMap(Optional::stream)
+          .limit(2 * SHOWN)
+          .toList();
+    }
+
+    int wide() {
+      return RADII.size() + 1;
+    }
+  }
 
   /** A share of decoded codes that keep the class of their origin, at a place between 0 and 1. */
   record Kept(double at, double share) {}
@@ -76,14 +127,15 @@ record Survey(
     Matrix decoded = Evaluation.decode(run.model(), landscape.centres());
     Reading read = judge == null ? null : read(run, landscape, decoded, judge, seed);
     SparseStructure structure = SparseStructure.of(codes);
-    return new Survey(run.folder().id(), run.shape(), structure, landscape, seconds, decoded, read);
+    Flow flow = Flow.of(run, landscape, Flow.chosen(landscape, read), seed);
+    return new Survey(
+        run.folder().id(), run.shape(), structure, landscape, seconds, decoded, flow, read);
   }
 
   private static Reading read(
       OpenRun run, Landscape landscape, Matrix decoded, Judge judge, Seed seed) {
     Matrix probabilities = judge.read(decoded);
-    List<Double> radii = IntStream.rangeClosed(0, RADII).mapToObj(r -> r / (double) RADII).toList();
-    Spheres spheres = new Spheres(landscape, followed(landscape, seed), radii, POSITIONS, seed);
+    Spheres spheres = new Spheres(landscape, followed(landscape, seed), RADII, POSITIONS, seed);
     List<Double> kept =
         spheres.kept(probabilities, judge.read(Evaluation.decode(run.model(), spheres.codes())));
     return new Reading(
@@ -91,8 +143,8 @@ record Survey(
         judge.classNames(),
         probabilities,
         LandscapeQuality.of(probabilities),
-        IntStream.range(0, radii.size())
-            .mapToObj(r -> new Kept(radii.get(r), kept.get(r)))
+        IntStream.range(0, RADII.size())
+            .mapToObj(r -> new Kept(RADII.get(r), kept.get(r)))
             .toList(),
         ways(run, landscape, probabilities, judge, true, seed),
         ways(run, landscape, probabilities, judge, false, seed));

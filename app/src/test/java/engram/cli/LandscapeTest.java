@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 @SuppressWarnings("NullAway.Init")
 class LandscapeTest {
   private static final String SPARSE =
-      "train sparse-conv-ae --data digits:300 --steps 60 --batch 50 --set latent=8 --set warmup=1";
+      "train sparse-conv-ae --data digits:300 --steps 60 --batch 50 --set latent=8 --set l1=0.001";
 
   private Path folder;
   private Cli cli;
@@ -40,7 +40,7 @@ class LandscapeTest {
   }
 
   private JsonNode landscape(Path out, String words) {
-    return cli.line("landscape " + words + " --cluster-share 0.05 --json --out " + out).json();
+    return cli.line("landscape " + words + " --cluster-share 0.005 --json --out " + out).json();
   }
 
   @Test
@@ -83,7 +83,7 @@ class LandscapeTest {
   void whatHasNoLandscapeIsSaidInOneLine() {
     String out = " --out " + folder.resolve("none");
     String flat = run("train dense-ae --data digits:50 --steps 1 --set latent=2");
-    assertTrue(cli.line("landscape " + flat + out).error(2).contains("latent"), "too few units");
+    assertTrue(cli.line("landscape " + flat + out).error(2).contains("[3, 128]"), "too few units");
     String signed = run("train dense-ae --data digits:50 --steps 1 --set latent=4");
     assertTrue(cli.line("landscape " + signed + out).error(2).contains("0 or more"));
     assertTrue(

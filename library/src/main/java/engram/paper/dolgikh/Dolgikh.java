@@ -137,6 +137,9 @@ public final class Dolgikh implements Recipe {
             Verdict.atLeast(
                 "share of ways within a class read as it half-way", "connected", half, 0.9))
         .with(
+            lab.folder().resolve("flow-" + label(trained(lab, 0)) + ".png"),
+            "Outwards from a centre of each class; at the right all activations are zero.")
+        .with(
             lab.folder().resolve("continuity.png"), "Share read as the centre is, against radius.")
         .with(
             lab.folder().resolve("ways-alike.png"), "The same along straight ways within a class.");

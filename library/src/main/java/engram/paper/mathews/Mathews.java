@@ -129,7 +129,11 @@ public final class Mathews implements Recipe {
                 "variational",
                 recognised(lab, vae)))
         .with(vae.figure("reconstructions"), "Test images and their reconstructions.")
-        .with(vae.figure("traversal"), "One unit at a time from low to high.");
+        .with(vae.figure("traversal"), "One unit at a time from low to high.")
+        .remarking(
+            "The autoencoder has no prior: its codes are drawn from a Gaussian fitted to those of"
+                + " training images, which tells it more about where codes lie than the prior tells"
+                + " the variational one.");
   }
 
   private static Findings losses(Lab lab) {
