@@ -38,6 +38,7 @@ class ArchitectureTest {
           entry("nn", Set.of("base", "tensor")),
           entry("model", Set.of("base", "math", "data", "tensor", "nn")),
           entry("train", Set.of("base", "math", "data", "tensor", "nn", "model", "exchange")),
+          entry("search", Set.of("base", "math", "data", "tensor", "model", "train")),
           entry("analysis", Set.of("base", "math", "data")),
           entry("probe", Set.of("base", "math")),
           entry("report", Set.of("base", "math", "data")),

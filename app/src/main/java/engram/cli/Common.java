@@ -54,7 +54,8 @@ final class Common {
     return Files.isDirectory(folder());
   }
 
-  private Path folder() {
+  /** The folder of the runs, which may not exist. */
+  Path folder() {
     return home == null ? userHome().resolve(".engram").resolve("runs") : home;
   }
 

@@ -69,7 +69,8 @@ record DataFacts(
     return new Setting(shape, classes.size(), device, seed, linked);
   }
 
-  private static Reading reading(JsonNode node) {
+  /** How images were read, from {@code node}. */
+  static Reading reading(JsonNode node) {
     String binarise = node.path("binarise").stringValue(null);
     return new Reading(
         node.path("label_from").stringValue(null),

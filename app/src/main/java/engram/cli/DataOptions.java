@@ -85,7 +85,8 @@ final class DataOptions {
     return new DataFacts.Reading(labelFrom, splitBy, resize, skipBad, binarise, link);
   }
 
-  private DataSet open(String argument, DataFacts.Reading how, Part part, Console console) {
+  /** Opens {@code part} of the data called {@code argument}, read as {@code how} says. */
+  DataSet open(String argument, DataFacts.Reading how, Part part, Console console) {
     DataSet opened = Common.data(argument, part, options(how));
     if (!skipped.isEmpty()) {
       console.say("engram: left out " + skipped.size() + " images that cannot be read:");

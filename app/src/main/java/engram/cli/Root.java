@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       DataCommand.class,
       ModelsCommand.class,
       TrainCommand.class,
+      SearchCommand.class,
       RunsCommand.class,
       EvaluateCommand.class,
       CompareCommand.class,

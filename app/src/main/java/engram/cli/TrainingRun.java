@@ -87,20 +87,27 @@ final class TrainingRun {
 
   /** Trains in a new run. */
   Outcome start(Job job, Compute compute) {
-    RunRequest request =
-        new RunRequest(
-            console.words(),
-            Json.tree(job.spec),
-            Json.tree(job.plan),
-            new RunRequest.DataUsed(
-                job.dataName(),
-                job.train().hash(),
-                Json.tree(DataFacts.of(job.train(), job.images.reading))),
-            job.plan.seed());
-    Environment here = Environment.here(Main.VERSION, Engine.version());
-    try (LiveRun run = store.create(job.family.name(), request, here)) {
+    try (LiveRun run = store.create(job.family.name(), request(job, console.words()), here())) {
       return train(run, job, compute, Optional.empty());
     }
+  }
+
+  /** What the command {@code words} asks of a run. */
+  static RunRequest request(Job job, List<String> words) {
+    return new RunRequest(
+        words,
+        Json.tree(job.spec),
+        Json.tree(job.plan),
+        new RunRequest.DataUsed(
+            job.dataName(),
+            job.train().hash(),
+            Json.tree(DataFacts.of(job.train(), job.images.reading))),
+        job.plan.seed());
+  }
+
+  /** What runs of this process run on. */
+  static Environment here() {
+    return Environment.here(Main.VERSION, Engine.version());
   }
 
   /** Goes on with a run from its last good checkpoint. */
@@ -142,7 +149,8 @@ final class TrainingRun {
     }
   }
 
-  private static Model model(Job job, Compute compute) {
+  /** A model with fresh weights, in the current scope. */
+  static Model model(Job job, Compute compute) {
     Setting setting =
         DataFacts.of(job.train(), job.images.reading)
             .setting(compute.device, new Seed(job.plan.seed()).child("weights"));
@@ -152,7 +160,8 @@ final class TrainingRun {
   /** What a training came to and the pictures taken on the way. */
   private record Trained(Trainer.Result result, TrainingPictures moments) {}
 
-  private static void record(LiveRun run, TrainEvent event) {
+  /** Keeps in the record of {@code run} what {@code event} says. */
+  static void record(LiveRun run, TrainEvent event) {
     if (event instanceof TrainEvent.EpochEnded e) {
       Map<String, Double> values = new LinkedHashMap<>();
       e.train().forEach((name, value) -> values.put("train." + name, value));
@@ -166,7 +175,8 @@ final class TrainingRun {
     }
   }
 
-  private static void keepLastGood(LiveRun run) {
+  /** Makes the weights of the last good checkpoint those of {@code run}. */
+  static void keepLastGood(LiveRun run) {
     run.checkpoints()
         .latestGood()
         .checkpoint()
@@ -203,7 +213,8 @@ final class TrainingRun {
     return new RunReport.Pictures(RunFigures.of(new Subject(model, job.test(), seed)), training);
   }
 
-  private static void report(LiveRun run, Job job, Outcome outcome, RunReport.Pictures pictures) {
+  /** Writes the pictures and the report of {@code run}. */
+  static void report(LiveRun run, Job job, Outcome outcome, RunReport.Pictures pictures) {
     for (Figure figure : pictures.all()) {
       run.file("figures/" + figure.name() + ".png", out -> out.write(Png.bytes(figure.draw())));
     }

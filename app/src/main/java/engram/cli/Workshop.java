@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
  * folder, so that no model is trained twice, also in later calls.
  */
 final class Workshop implements Lab {
-  private static final String TRAINED = "trained.json";
+  private static final String REMEMBERED = "answers.json";
 
   private final Console console;
   private final Path out;
@@ -32,7 +32,7 @@ final class Workshop implements Lab {
   private final Scale scale;
   private final String data;
   private final long seed;
-  private final Map<String, JsonNode> trained = new LinkedHashMap<>();
+  private final Map<String, JsonNode> remembered = new LinkedHashMap<>();
   private final List<String> commands = new ArrayList<>();
   private Path folder;
 
@@ -47,9 +47,11 @@ final class Workshop implements Lab {
     this.data = data;
     this.seed = seed;
     folder = out;
-    Path file = out.resolve(TRAINED);
+    Path file = out.resolve(REMEMBERED);
     if (Files.isRegularFile(file)) {
-      Json.tree(file, text(file)).properties().forEach(e -> trained.put(e.getKey(), e.getValue()));
+      Json.tree(file, text(file))
+          .properties()
+          .forEach(e -> remembered.put(e.getKey(), e.getValue()));
     }
   }
 
@@ -95,30 +97,48 @@ final class Workshop implements Lab {
     all += words.contains("--seed ") ? "" : " --seed " + seed;
     List<String> command = command("train " + all);
     String line = line(command);
-    JsonNode before = trained.get(line);
+    JsonNode before = remembered.get(line);
     if (before != null && Files.isDirectory(Path.of(before.get("folder").asString()))) {
       note(line);
       return new Answer(line, before);
     }
-    Answer answer = answer(command);
-    trained.put(line, answer.json());
-    SafeFile.writeText(out.resolve(TRAINED), Json.pretty(trained));
+    return remembered(answer(command));
+  }
+
+  @Override
+  public Answer once(String words, Object... more) {
+    List<String> command = command(words, more);
+    JsonNode before = remembered.get(line(command));
+    if (before != null) {
+      note(line(command));
+      return new Answer(line(command), before);
+    }
+    return remembered(answer(command));
+  }
+
+  @Override
+  public Path shared(String paper) {
+    return out.resolve(paper).resolve("shared");
+  }
+
+  private Answer remembered(Answer answer) {
+    remembered.put(answer.command(), answer.json());
+    SafeFile.writeText(out.resolve(REMEMBERED), Json.pretty(remembered));
     return answer;
   }
 
   @Override
   public Answer run(String words, Object... more) {
-    List<String> command = command(words);
-    Arrays.stream(more).map(String::valueOf).forEach(command::add);
-    return answer(command);
+    return answer(command(words, more));
   }
 
-  private List<String> command(String words) {
+  private List<String> command(String words, Object... more) {
     List<String> command = new ArrayList<>(List.of(words.split(" ", -1)));
     boolean ofRuns = !command.get(0).equals("embed") && !command.get(0).equals("probe");
     if (home != null && ofRuns) {
       command.addAll(List.of("--home", home.toString()));
     }
+    Arrays.stream(more).map(String::valueOf).forEach(command::add);
     return command;
   }
 

@@ -45,6 +45,7 @@ class UsageTest {
           train vae --data digits:99 --epoch 3     | did you mean '--epochs'?
           train vae --data digits:99 --bach=3      | did you mean '--batch'?
           train vea --data digits:99               | did you mean 'vae'?
+          search vae --data digits:99 --epoch 3    | did you mean '--epochs'?
           models dense                             | did you mean 'dense-ae'?
           train vae --data digits:99 --set latnet=2 | did you mean 'latent'?
           train dense-ae --data digits:99 --preset mathews-reul | did you mean 'mathews-relu'?

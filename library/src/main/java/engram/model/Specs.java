@@ -76,7 +76,7 @@ public final class Specs {
       return String.join(" | ", constants(c.getType()));
     }
     if (range == null) {
-      return c.getType() == boolean.class ? "true | false" : "";
+      return c.getType() == boolean.class ? "true | false" : "whole number";
     }
     String interval = "[" + Check.number(range.min()) + ", " + Check.number(range.max()) + "]";
     boolean list = List.class.isAssignableFrom(c.getType());
@@ -107,6 +107,9 @@ public final class Specs {
     try {
       if (type == int.class) {
         return Integer.parseInt(text);
+      }
+      if (type == long.class) {
+        return Long.parseLong(text);
       }
       if (type == double.class) {
         return Double.parseDouble(text);

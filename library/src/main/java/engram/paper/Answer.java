@@ -22,6 +22,11 @@ public record Answer(String command, JsonNode json) {
     return found(name).asBoolean();
   }
 
+  /** The part called {@code name}. */
+  public Answer part(String name) {
+    return new Answer(command, found(name));
+  }
+
   /** The elements of the list called {@code name}. */
   public List<Answer> list(String name) {
     List<Answer> all = new ArrayList<>();

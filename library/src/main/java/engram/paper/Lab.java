@@ -35,6 +35,15 @@ public interface Lab {
    */
   Answer run(String words, Object... more);
 
+  /**
+   * Runs a command once; the same words give the same answer from then on. Its files belong in
+   * {@link #shared}.
+   */
+  Answer once(String words, Object... more);
+
+  /** A folder for files that several experiments of {@code paper} use. */
+  Path shared(String paper);
+
   /** The run of the classifier that reads generated images, trained on all images. */
   default String judge() {
     return train("cnn --data " + data() + " --epochs " + scale().of(2, 6)).run();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * All that is known of a run, as {@code run.json} holds it.
@@ -43,7 +44,7 @@ public record RunRecord(
     List<Epoch> history,
     List<String> events) {
   /** Newest format that this program reads, and the one it writes. */
-  public static final int FORMAT_VERSION = 1;
+  public static final int FORMAT_VERSION = 2;
 
   /**
    * What one epoch gave.
@@ -92,7 +93,16 @@ public record RunRecord(
           "%s: format version %d is newer than %d, the newest that this Engram reads; update Engram"
               .formatted(file, version, FORMAT_VERSION));
     }
-    return Json.fromTree(file, tree, RunRecord.class);
+    return Json.fromTree(file, version == 1 ? upgraded(tree) : tree, RunRecord.class);
+  }
+
+  /** Version 1 knew no parent. */
+  private static JsonNode upgraded(JsonNode tree) {
+    if (tree instanceof ObjectNode record && record.path("request") instanceof ObjectNode request) {
+      record.put("format_version", FORMAT_VERSION);
+      request.putNull("parent");
+    }
+    return tree;
   }
 
   void write(Path file) {

@@ -2,6 +2,7 @@ package engram.runs;
 
 import engram.base.Check;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -12,9 +13,26 @@ import tools.jackson.databind.JsonNode;
  * @param plan the training plan
  * @param data the data
  * @param seed root of all randomness
+ * @param parent what the run is a part of, such as a search
  */
 public record RunRequest(
-    List<String> commandLine, JsonNode spec, JsonNode plan, DataUsed data, long seed) {
+    List<String> commandLine,
+    JsonNode spec,
+    JsonNode plan,
+    DataUsed data,
+    long seed,
+    Optional<String> parent) {
+  /** What was asked of a run that stands for itself. */
+  public RunRequest(
+      List<String> commandLine, JsonNode spec, JsonNode plan, DataUsed data, long seed) {
+    this(commandLine, spec, plan, data, seed, Optional.empty());
+  }
+
+  /** The same as a part of {@code newParent}. */
+  public RunRequest withParent(String newParent) {
+    return new RunRequest(commandLine, spec, plan, data, seed, Optional.of(newParent));
+  }
+
   /**
    * Data that a run used.
    *

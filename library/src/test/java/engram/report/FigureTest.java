@@ -55,13 +55,15 @@ class FigureTest {
   @ValueSource(
       strings = {"7", "", "a name far too long to stand beside any figure, and it goes on and on"})
   void nothingReachesTheEdgeWhateverTheNames(String text) {
-    Stream.concat(Figures.charts(text), Figures.sheets(text)).forEach(FigureTest::assertFreeEdge);
+    Stream.of(Figures.charts(text), Figures.sheets(text), Figures.searches(text))
+        .flatMap(all -> all)
+        .forEach(FigureTest::assertFreeEdge);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"<script>\n\t\0", "日本語 🙂", "\uD800"})
   void anyTextCanBeDrawn(String text) {
-    Figures.charts(text).forEach(FigureTest::assertFreeEdge);
+    Stream.concat(Figures.charts(text), Figures.searches(text)).forEach(FigureTest::assertFreeEdge);
   }
 
   @Test

@@ -46,7 +46,36 @@ final class Figures {
   }
 
   static Stream<Figure> all() {
-    return Stream.concat(charts("name"), sheets("name"));
+    return Stream.of(charts("name"), sheets("name"), searches("name")).flatMap(all -> all);
+  }
+
+  static Stream<Figure> searches(String text) {
+    TrialTable.Dimension dimension =
+        new TrialTable.Dimension(
+            text,
+            List.of(
+                new TrialTable.Mark(0, ""),
+                new TrialTable.Mark(0.5, text),
+                new TrialTable.Mark(1, text)));
+    TrialTable trials =
+        new TrialTable(
+            List.of(dimension, dimension, dimension, dimension),
+            text,
+            false,
+            IntStream.range(0, 9)
+                .mapToObj(i -> new TrialTable.Row(places(i), i == 4 ? Double.NaN : 3 + i % 5))
+                .toList());
+    List<List<Double>> curves =
+        List.of(List.of(3.0, 2.0), List.of(), List.of(1.0, Double.NaN, 0.5));
+    return Stream.of(
+        new SearchHistory(heading("history"), trials),
+        new ParallelCoordinates(heading("parallel"), trials),
+        new SlicePlots(heading("slices"), trials),
+        new LearningCurves(heading("curves"), text, curves, 2));
+  }
+
+  private static List<Double> places(int i) {
+    return List.of(i / 9.0, i % 3 / 2.0, i == 2 ? Double.NaN : 0.5, 1 - i / 9.0);
   }
 
   static Stream<Figure> charts(String text) {

@@ -74,11 +74,22 @@ class RunRecordTest {
   void aNewerFormatIsRefusedWithBothVersionsNamed() throws IOException {
     full().write(file);
     String text =
-        Files.readString(file).replace("\"format_version\" : 1", "\"format_version\" : 7");
+        Files.readString(file).replace("\"format_version\" : 2", "\"format_version\" : 7");
     Files.writeString(file, text.replace("\"id\"", "\"identity\""));
     EngramException e = assertThrows(EngramException.class, () -> RunRecord.read(file));
     assertEquals(Kind.BAD_DATA, e.kind());
-    assertTrue(Samples.message(e).contains("version 7 is newer than 1"), Samples.message(e));
+    assertTrue(Samples.message(e).contains("version 7 is newer than 2"), Samples.message(e));
+  }
+
+  @Test
+  void theFirstFormatIsStillRead() throws IOException {
+    full().write(file);
+    String text =
+        Files.readString(file).replace("\"format_version\" : 2", "\"format_version\" : 1");
+    String old = text.replaceFirst(",\\s*\"parent\" : null", "");
+    assertFalse(old.contains("parent"), old);
+    Files.writeString(file, old);
+    assertEquals(full(), RunRecord.read(file));
   }
 
   @Test

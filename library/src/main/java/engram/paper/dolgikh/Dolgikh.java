@@ -53,8 +53,9 @@ public final class Dolgikh implements Recipe {
   /** Model {@code i} of the independently trained ones, on the paper's 10,000 images. */
   private static Answer trained(Lab lab, int i) {
     return lab.train(
-        "sparse-conv-ae --data %s:10000 --epochs %d --seed %d"
-            .formatted(lab.data(), lab.scale().of(12, 60), i + 1));
+        "sparse-conv-ae --data %s:10000 %s --seed %d"
+            .formatted(
+                lab.data(), lab.scale().of("--epochs 15 --set warmup=500", "--epochs 60"), i + 1));
   }
 
   private static List<Answer> models(Lab lab, int count) {
@@ -65,8 +66,8 @@ public final class Dolgikh implements Recipe {
   private static Answer landscape(Lab lab) {
     List<Object> words = new ArrayList<>();
     models(lab, IN_TABLE).forEach(m -> words.add(m.run()));
-    words.addAll(List.of("--out", lab.folder(), "--judge", lab.judge()));
-    return lab.run("landscape --data " + lab.data() + ":10000", words.toArray());
+    words.addAll(List.of("--out", lab.shared("dolgikh"), "--judge", lab.judge()));
+    return lab.once("landscape --data " + lab.data() + ":10000", words.toArray());
   }
 
   private static String label(Answer model) {
@@ -109,7 +110,7 @@ public final class Dolgikh implements Recipe {
             Verdict.within("median active units, the least sparse model", "2 to 4", median, 2, 4),
             Verdict.within("median active units, the sparsest model", "2 to 4", least, 2, 4))
         .with(
-            lab.folder().resolve("active-" + label(trained(lab, 0)) + ".png"),
+            lab.shared("dolgikh").resolve("active-" + label(trained(lab, 0)) + ".png"),
             "How many units an image switches on.");
   }
 
@@ -118,7 +119,7 @@ public final class Dolgikh implements Recipe {
     return Findings.of(
             Verdict.atLeast("clusters in the landscape", "474", first.number("size"), 100))
         .with(
-            lab.folder().resolve("map-" + label(trained(lab, 0)) + ".png"),
+            lab.shared("dolgikh").resolve("map-" + label(trained(lab, 0)) + ".png"),
             "Slices downwards, the first 15 clusters of each across, decoded.");
   }
 
@@ -137,12 +138,14 @@ public final class Dolgikh implements Recipe {
             Verdict.atLeast(
                 "share of ways within a class read as it half-way", "connected", half, 0.9))
         .with(
-            lab.folder().resolve("flow-" + label(trained(lab, 0)) + ".png"),
+            lab.shared("dolgikh").resolve("flow-" + label(trained(lab, 0)) + ".png"),
             "Outwards from a centre of each class; at the right all activations are zero.")
         .with(
-            lab.folder().resolve("continuity.png"), "Share read as the centre is, against radius.")
+            lab.shared("dolgikh").resolve("continuity.png"),
+            "Share read as the centre is, against radius.")
         .with(
-            lab.folder().resolve("ways-alike.png"), "The same along straight ways within a class.");
+            lab.shared("dolgikh").resolve("ways-alike.png"),
+            "The same along straight ways within a class.");
   }
 
   private static Findings consistency(Lab lab) {

@@ -26,6 +26,7 @@ public final class Iriarte implements Recipe {
   @Override
   public List<Experiment> experiments() {
     return List.of(
+        new Experiment("search", "Section 2.1", "The search over hyperparameters", Iriarte::search),
         new Experiment(
             "figure-2",
             "Section 3.1, figures 2 and 5",
@@ -59,6 +60,25 @@ public final class Iriarte implements Recipe {
     return lab.train(
         "conv-vae --data %s --epochs %d --set latent=2"
             .formatted(lab.some(), lab.scale().of(8, 20)));
+  }
+
+  private static Findings search(Lab lab) {
+    Answer found =
+        lab.run(
+            "search conv-ae --space iriarte --strategy asha --trials %d --epochs %d"
+                .formatted(lab.scale().of(6, 54), lab.scale().of(3, 9)),
+            "--data",
+            lab.scale().of(lab.data() + ":5000", lab.data()),
+            "--time",
+            lab.scale().of("5m", "1h"));
+    Answer best = found.part("best");
+    return Findings.of(
+            Verdict.atMost(
+                "test loss of the best of " + found.list("trials").size() + " trials",
+                "0.04",
+                found.number("test.mse_pixel"),
+                lab.scale().of(0.075, 0.042)))
+        .remarking("The best: " + best.json().path("values") + ".");
   }
 
   private static Findings autoencoder(Lab lab) {
