@@ -81,6 +81,8 @@ class EmbedTest {
                 + " 500 --save DIR/m.npz --labels DIR/y.npy --picture DIR/p.png");
     assertTrue(j.get("kl_nats").asDouble() < 1, j.toString());
     assertTrue(j.get("gradient_norm").asDouble() < 0.1, j.toString());
+    assertTrue(j.get("trustworthiness").asDouble() > 0.9, j.toString());
+    assertEquals(1, j.get("knn_accuracy_10").asDouble(), "three groups far apart");
     byte[] png = Files.readAllBytes(folder.resolve("p.png"));
     assertTrue(png.length > 500 && png[1] == 'P');
     json("embed --transform DIR/m.npz --method tsne --input DIR/x.npy --out DIR/again.npy");
@@ -155,7 +157,6 @@ class EmbedTest {
           embed --method pca --input DIR/x.npy --out DIR/z.npy --perplexity 9 | 2 | of --method tsne
           embed --method tsne --input DIR/x.npy --out DIR/z.npy --whiten | 2  | of --method pca
           embed --method tsne --input DIR/x.npy --out DIR/z.npy --threads 0 | 2 | threads
-          embed --method tsne --input DIR/x.npy --out DIR/z.npy --labels DIR/y.npy | 2 | --picture
           embed --method pca --input DIR/nan.npy --out DIR/z.npy         | 65 | row 4, column 0
           embed --method pca --input DIR/flat.npy --out DIR/z.npy        | 65 | reshape(-1, 1)
           embed --method pca --input DIR/none.npy --out DIR/z.npy        | 65 | no points

@@ -5,8 +5,10 @@ import engram.base.EngramException;
 import engram.base.Seed;
 import engram.math.CentredRows;
 import engram.math.Matrix;
+import engram.math.SparseGram;
 import engram.math.Workers;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Principal component analysis: the directions in which points differ most (Pearson 1901; Hotelling
@@ -130,10 +132,7 @@ public final class Pca {
     CentredRows rows = CentredRows.of(x, workers);
     boolean wide = x.columns() > x.rows();
     CentredRows tall = wide ? CentredRows.transposed(x, rows.centre(), workers) : rows;
-    PrincipalAxes found =
-        options.random(tall.columns())
-            ? PrincipalAxes.randomized(tall, options.components, options.seed, workers)
-            : PrincipalAxes.exact(tall, options.components, workers);
+    PrincipalAxes found = axes(wide ? null : x, tall, options, workers);
     double[][] axes = wide ? otherSide(tall, found.axes(), workers) : found.axes();
     Arrays.stream(axes).forEach(Pca::orient);
     int freedom = Math.max(1, x.rows() - 1);
@@ -141,6 +140,17 @@ public final class Pca {
     Arrays.setAll(variances, i -> (float) (variances[i] / freedom));
     float total = (float) (rows.squares(workers) / freedom);
     return new Pca(PrincipalAxes.matrix(axes), rows.centre(), variances, total, options.whiten);
+  }
+
+  /** The axes of {@code rows}, which are {@code plain} about its mean, or null if they are not. */
+  private static PrincipalAxes axes(
+      @Nullable Matrix plain, CentredRows rows, Options options, Workers workers) {
+    if (options.random(rows.columns())) {
+      return PrincipalAxes.randomized(rows, options.components, options.seed, workers);
+    }
+    return plain != null && SparseGram.pays(plain)
+        ? PrincipalAxes.of(SparseGram.of(plain, rows.centre(), workers), options.components)
+        : PrincipalAxes.exact(rows, options.components, workers);
   }
 
   /** The left singular vectors that belong to right ones: {@code A v / |A v|}. */

@@ -42,7 +42,12 @@ final class PrincipalAxes {
 
   /** All of {@code A^T A}, then its eigenvectors. */
   static PrincipalAxes exact(CentredRows a, int k, Workers workers) {
-    return leading(CrossProducts.gram(a, workers), k);
+    return of(CrossProducts.gram(a, workers), k);
+  }
+
+  /** From {@code A^T A}. */
+  static PrincipalAxes of(double[][] gram, int k) {
+    return leading(gram, k);
   }
 
   private static PrincipalAxes leading(double[][] squares, int k) {
