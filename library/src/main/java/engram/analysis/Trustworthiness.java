@@ -15,10 +15,10 @@ import java.util.stream.DoubleStream;
  * </pre>
  *
  * <p>r(i, j) is the rank of j by its distance from i in the original space, 1 for the nearest. Of
- * more than 5,000 points, the sum runs over 5,000 spread evenly, ranked among all.
+ * more than 1,000 points, the sum runs over 1,000 spread evenly, ranked among all.
  */
 public final class Trustworthiness {
-  private static final int MOST = 5000;
+  private static final int MOST = 1000;
   private static final int BLOCK = 16;
 
   private Trustworthiness() {}

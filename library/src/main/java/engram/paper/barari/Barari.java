@@ -141,6 +141,12 @@ public final class Barari implements Recipe {
     return files;
   }
 
+  /** C and gamma of the RBF machine are chosen on fewer codes at the quick scale. */
+  private static String chosen(Lab lab, int classifier) {
+    boolean searched = CLASSIFIERS.get(classifier).equals("rbf-svm");
+    return searched ? lab.scale().of(" --cv-subset 1000 --folds 3", "") : "";
+  }
+
   private static Findings table(Lab lab) {
     List<Verdict> verdicts = new ArrayList<>();
     for (Row row : ROWS) {
@@ -148,7 +154,7 @@ public final class Barari implements Recipe {
       for (int c = 0; c < CLASSIFIERS.size(); c++) {
         Answer probed =
             lab.run(
-                "probe --classifier " + CLASSIFIERS.get(c),
+                "probe --classifier " + CLASSIFIERS.get(c) + chosen(lab, c),
                 "--train",
                 files.get(0) + "," + files.get(1),
                 "--test",
@@ -203,6 +209,10 @@ public final class Barari implements Recipe {
         }
       }
     }
-    return new Findings(verdicts, found.pictures(), "");
+    return new Findings(
+        verdicts,
+        found.pictures(),
+        "The paper judges by eye. Here a map separates the classes better if more points have the"
+            + " class that is most frequent among their ten nearest.");
   }
 }
