@@ -134,11 +134,11 @@ final class Workshop implements Lab {
 
   private List<String> command(String words, Object... more) {
     List<String> command = new ArrayList<>(List.of(words.split(" ", -1)));
+    Arrays.stream(more).map(String::valueOf).forEach(command::add);
     boolean ofRuns = !command.get(0).equals("embed") && !command.get(0).equals("probe");
     if (home != null && ofRuns) {
       command.addAll(List.of("--home", home.toString()));
     }
-    Arrays.stream(more).map(String::valueOf).forEach(command::add);
     return command;
   }
 
