@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -49,17 +50,9 @@ final class Workshop implements Lab {
     folder = out;
     Path file = out.resolve(REMEMBERED);
     if (Files.isRegularFile(file)) {
-      Json.tree(file, text(file))
+      Json.read(file, JsonNode.class)
           .properties()
           .forEach(e -> remembered.put(e.getKey(), e.getValue()));
-    }
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (java.io.IOException e) {
-      throw EngramException.io(file, e);
     }
   }
 
@@ -95,36 +88,33 @@ final class Workshop implements Lab {
     String all = words;
     all += words.contains("--data ") ? "" : " --data " + data;
     all += words.contains("--seed ") ? "" : " --seed " + seed;
-    List<String> command = command("train " + all);
-    String line = line(command);
-    JsonNode before = remembered.get(line);
-    if (before != null && Files.isDirectory(Path.of(before.get("folder").asString()))) {
-      note(line);
-      return new Answer(line, before);
-    }
-    return remembered(answer(command));
+    return once(
+        command("train " + all),
+        before -> Files.isDirectory(Path.of(before.get("folder").asString())));
   }
 
   @Override
   public Answer once(String words, Object... more) {
-    List<String> command = command(words, more);
-    JsonNode before = remembered.get(line(command));
-    if (before != null) {
-      note(line(command));
-      return new Answer(line(command), before);
+    return once(command(words, more), before -> true);
+  }
+
+  /** What the command answered before, if that is still {@code good}, or answers now. */
+  private Answer once(List<String> command, Predicate<JsonNode> good) {
+    String line = line(command);
+    JsonNode before = remembered.get(line);
+    if (before != null && good.test(before)) {
+      note(line);
+      return new Answer(line, before);
     }
-    return remembered(answer(command));
+    Answer answer = answer(command);
+    remembered.put(line, answer.json());
+    SafeFile.writeText(out.resolve(REMEMBERED), Json.pretty(remembered));
+    return answer;
   }
 
   @Override
   public Path shared(String paper) {
     return out.resolve(paper).resolve("shared");
-  }
-
-  private Answer remembered(Answer answer) {
-    remembered.put(answer.command(), answer.json());
-    SafeFile.writeText(out.resolve(REMEMBERED), Json.pretty(remembered));
-    return answer;
   }
 
   @Override

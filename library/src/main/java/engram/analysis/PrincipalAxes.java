@@ -46,11 +46,7 @@ final class PrincipalAxes {
   }
 
   /** From {@code A^T A}. */
-  static PrincipalAxes of(double[][] gram, int k) {
-    return leading(gram, k);
-  }
-
-  private static PrincipalAxes leading(double[][] squares, int k) {
+  static PrincipalAxes of(double[][] squares, int k) {
     SymmetricEigen eigen = SymmetricEigen.leading(squares, k);
     double[][] axes = new double[k][];
     double[] values = new double[k];
@@ -70,7 +66,7 @@ final class PrincipalAxes {
       orthonormalise(basis);
     }
     CentredRows b = plain(a.times(matrix(basis), workers));
-    PrincipalAxes inside = leading(CrossProducts.gram(b, workers), k);
+    PrincipalAxes inside = of(CrossProducts.gram(b, workers), k);
     return new PrincipalAxes(combined(inside.axes, basis), inside.squares);
   }
 

@@ -18,6 +18,7 @@ public final class SparseGram {
 
   private final Matrix x;
   private final double[][] sums;
+  private final double[] totals;
   private final int[] starts = new int[CHUNK + 1];
   private int[] columns = {};
   private double[] values = {};
@@ -25,6 +26,7 @@ public final class SparseGram {
   private SparseGram(Matrix x) {
     this.x = x;
     sums = new double[x.columns()][x.columns()];
+    totals = new double[x.columns()];
   }
 
   /** Whether few enough of the values are not 0. */
@@ -65,6 +67,7 @@ public final class SparseGram {
         if (v != 0) {
           columns[filled] = j;
           values[filled++] = v;
+          totals[j] += v;
         }
       }
       starts[i - from + 1] = filled;
@@ -88,17 +91,10 @@ public final class SparseGram {
   }
 
   private void centre(float[] c) {
-    double[] total = new double[c.length];
-    for (int i = 0; i < x.rows(); i++) {
-      float[] row = x.row(i);
-      for (int j = 0; j < row.length; j++) {
-        total[j] += row[j];
-      }
-    }
     double n = x.rows();
     for (int i = 0; i < c.length; i++) {
       for (int j = i; j < c.length; j++) {
-        double left = (double) c[i] * total[j] + total[i] * c[j] - n * c[i] * c[j];
+        double left = (double) c[i] * totals[j] + totals[i] * c[j] - n * c[i] * c[j];
         sums[i][j] -= left;
         sums[j][i] = sums[i][j];
       }

@@ -4,7 +4,6 @@ import engram.base.Check;
 import engram.data.ImageShape;
 import engram.math.Matrix;
 import java.awt.image.BufferedImage;
-import java.util.stream.IntStream;
 
 /**
  * Images decoded on the ways between pairs of codes, one way per row.
@@ -43,23 +42,40 @@ public record InterpolationStrip(Heading heading, Images images, int steps) impl
 
     /** The codes [n * steps, latent], line after line. */
     public Matrix codes() {
-      double[] angles = IntStream.range(0, from.rows()).mapToDouble(this::angle).toArray();
+      double[][] weights = new double[from.rows() * steps][];
+      for (int line = 0; line < from.rows(); line++) {
+        for (int step = 0; step < steps; step++) {
+          weights[line * steps + step] = weights(line, (double) step / (steps - 1));
+        }
+      }
       return Matrix.of(
-          from.rows() * steps, from.columns(), (i, j) -> code(i, j, angles[i / steps]));
+          weights.length,
+          from.columns(),
+          (i, j) ->
+              (float)
+                  (weights[i][0] * from.get(i / steps, j) + weights[i][1] * to.get(i / steps, j)));
     }
 
-    /** Between both ends of line {@code line}; 0 where the way is to be straight. */
-    private double angle(int line) {
-      double lengths = norm(from, line) * norm(to, line);
-      if (way == Way.STRAIGHT || lengths == 0) {
-        return 0;
+    /** What each end of {@code line} counts at {@code share} of the way. */
+    private double[] weights(int line, double share) {
+      double a = norm(from, line);
+      double b = norm(to, line);
+      double angle = way == Way.STRAIGHT || a * b == 0 ? 0 : angle(line, a * b);
+      if (Math.sin(angle) < LEAST_SINE) {
+        return new double[] {1 - share, share};
       }
+      double length = ((1 - share) * a + share * b) / Math.sin(angle);
+      return new double[] {
+        length * Math.sin((1 - share) * angle) / a, length * Math.sin(share * angle) / b
+      };
+    }
+
+    private double angle(int line, double lengths) {
       double product = 0;
       for (int j = 0; j < from.columns(); j++) {
         product += (double) from.get(line, j) * to.get(line, j);
       }
-      double angle = Math.acos(Math.max(-1, Math.min(1, product / lengths)));
-      return Math.sin(angle) < LEAST_SINE ? 0 : angle;
+      return Math.acos(Math.max(-1, Math.min(1, product / lengths)));
     }
 
     private static double norm(Matrix codes, int line) {
@@ -68,23 +84,6 @@ public record InterpolationStrip(Heading heading, Images images, int steps) impl
         sum += (double) v * v;
       }
       return Math.sqrt(sum);
-    }
-
-    private float code(int i, int j, double angle) {
-      double share = (double) (i % steps) / (steps - 1);
-      int line = i / steps;
-      double a = from.get(line, j);
-      double b = to.get(line, j);
-      if (angle == 0) {
-        return (float) ((1 - share) * a + share * b);
-      }
-      double lengthA = norm(from, line);
-      double lengthB = norm(to, line);
-      double length = (1 - share) * lengthA + share * lengthB;
-      double unit =
-          (Math.sin((1 - share) * angle) * a / lengthA + Math.sin(share * angle) * b / lengthB)
-              / Math.sin(angle);
-      return (float) (length * unit);
     }
   }
 

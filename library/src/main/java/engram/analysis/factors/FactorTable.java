@@ -27,7 +27,7 @@ public final class FactorTable {
     private final float[] values;
     private final boolean category;
     private final int[] levels;
-    private final int count;
+    private final int[][] images;
 
     private Factor(float[] values) {
       this.values = values;
@@ -46,7 +46,10 @@ public final class FactorTable {
                   .toArray();
       levels = new int[values.length];
       Arrays.setAll(levels, i -> level(starts, values[i]));
-      count = starts.length;
+      images = new int[starts.length][];
+      Arrays.setAll(
+          images,
+          level -> IntStream.range(0, levels.length).filter(i -> levels[i] == level).toArray());
     }
 
     private static int level(double[] starts, double value) {
@@ -55,7 +58,7 @@ public final class FactorTable {
     }
 
     boolean varies() {
-      return count > 1;
+      return images.length > 1;
     }
 
     boolean category() {
@@ -72,7 +75,12 @@ public final class FactorTable {
 
     /** How many levels there are. */
     int levels() {
-      return count;
+      return images.length;
+    }
+
+    /** Numbers of the images at {@code level}, rising. */
+    int[] images(int level) {
+      return images[level];
     }
   }
 

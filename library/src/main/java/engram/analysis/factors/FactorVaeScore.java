@@ -3,7 +3,6 @@ package engram.analysis.factors;
 import engram.base.Seed;
 import engram.math.Matrix;
 import engram.math.Moments;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -72,15 +71,8 @@ public final class FactorVaeScore {
   /** The unit that varies least over a batch of images that share a level of {@code factor}. */
   private int stillest(int factor, SplittableRandom random) {
     FactorTable.Factor fixed = factors.factors().get(factor);
-    int level = fixed.level(random.nextInt(codes.rows()));
-    List<Integer> alike = new ArrayList<>();
-    for (int i = 0; i < codes.rows(); i++) {
-      if (fixed.level(i) == level) {
-        alike.add(i);
-      }
-    }
-    int[] batch =
-        IntStream.range(0, BATCH).map(i -> alike.get(random.nextInt(alike.size()))).toArray();
+    int[] alike = fixed.images(fixed.level(random.nextInt(codes.rows())));
+    int[] batch = IntStream.range(0, BATCH).map(i -> alike[random.nextInt(alike.length)]).toArray();
     int stillest = voters.get(0);
     double least = Double.POSITIVE_INFINITY;
     for (int unit : voters) {

@@ -49,9 +49,7 @@ public final class Barari implements Recipe {
   }
 
   private static Answer trained(Lab lab, String model) {
-    String link = model.equals("lca") ? "" : " --link arial";
-    return lab.train(
-        "%s --data %s%s --epochs %d".formatted(model, lab.some(), link, lab.scale().of(3, 3)));
+    return lab.train("%s --data %s --link arial --epochs 3".formatted(model, lab.some()));
   }
 
   private static Findings dictionaries(Lab lab) {

@@ -103,7 +103,7 @@ public final class Iriarte implements Recipe {
     for (String method : List.of("pca", "tsne")) {
       Path map = lab.folder().resolve(method + ".npy");
       Path picture = lab.folder().resolve(method + ".png");
-      Answer map2 =
+      Answer placed =
           lab.run(
               "embed --method " + method,
               "--input",
@@ -114,7 +114,7 @@ public final class Iriarte implements Recipe {
               map,
               "--picture",
               picture);
-      nearest = map2.number("knn_accuracy_10");
+      nearest = placed.number("knn_accuracy_10");
       found =
           found.with(
               picture,

@@ -8,7 +8,6 @@ import engram.paper.Lab;
 import engram.paper.Recipe;
 import engram.paper.Verdict;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
@@ -136,7 +135,6 @@ public final class Sayapaneni implements Recipe {
 
   /** Mean and spread of the loss over several seeds, for each value of one hyperparameter. */
   private static Findings sweep(Lab lab, String name, List<String> values) {
-    List<Verdict> verdicts = new ArrayList<>();
     DoubleSummaryStatistics means = new DoubleSummaryStatistics();
     DoubleSummaryStatistics spreads = new DoubleSummaryStatistics();
     StringBuilder table = new StringBuilder();
@@ -160,15 +158,15 @@ public final class Sayapaneni implements Recipe {
               losses.getMax()));
     }
     double across = means.getMax() - means.getMin();
-    verdicts.add(
+    Verdict verdict =
         Verdict.below(
             "the choice of " + name + " matters more than the seed, nats",
             "differences of 10 %, one seed each",
             "spread over seeds",
             spreads.getMax(),
             "spread over values",
-            across));
-    return new Findings(verdicts, List.of(), table.toString().strip());
+            across);
+    return new Findings(List.of(verdict), List.of(), table.toString().strip());
   }
 
   private static Answer vae(Lab lab) {
