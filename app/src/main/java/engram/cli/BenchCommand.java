@@ -90,14 +90,7 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() {
     Workload workload = WORKLOADS.get(name);
     if (workload == null) {
-      throw EngramException.usage(
-          "no workload is called '"
-              + name
-              + "'"
-              + Nearest.hint(name, WORKLOADS.keySet())
-              + " (there are: "
-              + String.join(", ", WORKLOADS.keySet())
-              + ")");
+      throw EngramException.usage(Nearest.unknown("workload", name, WORKLOADS.keySet()));
     }
     Check.within("steps", steps, 0, 100_000_000);
     Check.within("warmup", warmup, 0, 1_000_000);

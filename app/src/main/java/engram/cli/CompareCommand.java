@@ -77,15 +77,9 @@ final class CompareCommand implements Callable<Integer> {
       }
       List<Path> files = write(comparison);
       Compared all = new Compared(test.name(), test.size(), comparison.entries(), files);
-      console.result(common.json, all, comparison.text() + written(files));
+      console.result(common.json, all, comparison.text() + OutFile.wrote(files));
     }
     return 0;
-  }
-
-  private static String written(List<Path> files) {
-    StringBuilder text = new StringBuilder();
-    files.forEach(f -> text.append(System.lineSeparator()).append("wrote ").append(f));
-    return text.toString();
   }
 
   private static void requireOneShape(List<RunFolder> folders) {

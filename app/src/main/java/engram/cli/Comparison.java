@@ -59,7 +59,7 @@ final class Comparison {
   /** Adds a model; {@code judged} gives the metrics of what it generates, if it can. */
   void add(OpenRun run, Generation.Real real, Function<Generation, Map<String, Double>> judged) {
     Model model = run.model();
-    String label = run.folder().id().replaceFirst("^\\d{8}-\\d{6}-", "");
+    String label = run.folder().label();
     Map<String, Double> metrics = new LinkedHashMap<>(Metrics.of(model, test, seed));
     if (model.decodes()) {
       Generation generated = new Generation(run, real, seed);

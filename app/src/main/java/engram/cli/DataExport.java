@@ -57,15 +57,14 @@ final class DataExport implements Callable<Integer> {
       throw EngramException.usage(images.name() + " has no labels; leave out --labels");
     }
     Path file = Objects.requireNonNull(out);
-    ImageShape s = images.shape();
-    float[] values = new float[Math.multiplyExact(images.size(), s.values())];
-    RunFigures.pixels(images).buffer().get(values);
-    Npy.write(file, NdArray.of(values, images.size(), s.channels(), s.height(), s.width()));
+    OutFile.array(file, RunFigures.pixels(images), images.shape());
     if (labels != null) {
       Npy.write(labels, NdArray.of(images.labels(), images.size()));
     }
     console.result(
-        common.json, new Exported(file, images.size(), s), images.size() + " images in " + file);
+        common.json,
+        new Exported(file, images.size(), images.shape()),
+        images.size() + " images in " + file);
     return 0;
   }
 }

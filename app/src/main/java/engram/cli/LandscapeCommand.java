@@ -121,7 +121,7 @@ final class LandscapeCommand implements Callable<Integer> {
               surveys.stream().map(LandscapeCommand::facts).toList(),
               agreement,
               files);
-      console.result(common.json, all, page.text() + written(files));
+      console.result(common.json, all, page.text() + OutFile.wrote(files));
     }
     return 0;
   }
@@ -158,6 +158,7 @@ final class LandscapeCommand implements Callable<Integer> {
   private static Map<String, Object> facts(Survey s) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("run", s.run());
+    all.put("label", s.label());
     all.put("median_active", s.structure().medianActive());
     all.put("effective_dimensions", s.structure().effectiveDimensions());
     all.put("tuples", s.structure().slices().size());
@@ -183,7 +184,7 @@ final class LandscapeCommand implements Callable<Integer> {
       files.add(out.resolve(figure.name() + ".png"));
     }
     for (Survey s : surveys) {
-      Path centres = out.resolve("centres-" + LandscapePage.label(s) + ".npy");
+      Path centres = out.resolve("centres-" + s.label() + ".npy");
       Npy.write(centres, s.landscape().centres());
       files.add(centres);
     }
@@ -194,11 +195,5 @@ final class LandscapeCommand implements Callable<Integer> {
     Report.write(html, page.report("engram " + String.join(" ", console.words())));
     files.add(html);
     return files;
-  }
-
-  private static String written(List<Path> files) {
-    StringBuilder text = new StringBuilder();
-    files.forEach(f -> text.append(System.lineSeparator()).append("wrote ").append(f));
-    return text.toString();
   }
 }

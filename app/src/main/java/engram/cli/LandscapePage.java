@@ -72,11 +72,6 @@ final class LandscapePage {
     }
   }
 
-  /** The end of the run's id, which tells runs of one model apart. */
-  static String label(Survey s) {
-    return s.run().replaceFirst("^\\d{8}-\\d{6}-", "");
-  }
-
   List<Figure> figures() {
     return List.copyOf(figures);
   }
@@ -88,7 +83,7 @@ final class LandscapePage {
         shown.stream().map(row -> units(s.landscape().clusters().get(row.get(0)))).toList();
     return new ImageRows(
         new Heading(
-            "map-" + label(s),
+            "map-" + s.label(),
             String.format(
                 Locale.ROOT,
                 "Centres of the clusters of %s, decoded: %d of %d slices, most images first, named"
@@ -112,7 +107,7 @@ final class LandscapePage {
         s.flow().clusters().stream().map(i -> units(s.landscape().clusters().get(i))).toList();
     return new ImageGrid(
         new Heading(
-            "flow-" + label(s),
+            "flow-" + s.label(),
             "Outwards from cluster centres of "
                 + s.run()
                 + ": random places on spheres, and at the right the code of zeros."),
@@ -129,7 +124,7 @@ final class LandscapePage {
     List<Integer> counts = s.structure().histogram();
     return new BarChart(
         new Heading(
-            "active-" + label(s), "Units that an image switches on, by how many images do."),
+            "active-" + s.label(), "Units that an image switches on, by how many images do."),
         "images",
         IntStream.range(0, counts.size())
             .mapToObj(n -> new BarChart.Bar(n + (n == 1 ? " unit" : " units"), counts.get(n)))
@@ -144,7 +139,7 @@ final class LandscapePage {
       if (read != null) {
         List<Series.Point> points =
             of.apply(read).stream().map(k -> new Series.Point(k.at(), k.share())).toList();
-        lines.add(new Series(label(s), points));
+        lines.add(new Series(s.label(), points));
       }
     }
     return new LinePlot(
@@ -214,7 +209,7 @@ final class LandscapePage {
   private static List<String> row(Survey s) {
     Survey.Reading read = s.read();
     List<String> cells = new ArrayList<>();
-    cells.add(label(s));
+    cells.add(s.label());
     cells.add(String.valueOf(s.structure().medianActive()));
     cells.add(String.valueOf(s.landscape().slices()));
     cells.add(String.valueOf(s.landscape().size()));
@@ -257,7 +252,7 @@ final class LandscapePage {
         String.format(
             Locale.ROOT,
             "%s: %,d different tuples of active units, effective dimensions %.2f; the most frequent",
-            label(s),
+            s.label(),
             structure.slices().size(),
             structure.effectiveDimensions()),
         List.of("units", "images"),

@@ -92,14 +92,7 @@ final class ProbeOptions {
   void check() {
     Set<String> its = OPTIONS.get(classifier);
     if (its == null) {
-      throw EngramException.usage(
-          "no classifier is called '"
-              + classifier
-              + "'"
-              + Nearest.hint(classifier, OPTIONS.keySet())
-              + " (there are: "
-              + String.join(", ", OPTIONS.keySet())
-              + ")");
+      throw EngramException.usage(Nearest.unknown("classifier", classifier, OPTIONS.keySet()));
     }
     refuse(its, "--c", c);
     refuse(its, "--gamma", gamma);

@@ -118,8 +118,7 @@ final class ReproduceCommand implements Callable<Integer> {
     }
     int failed = failures.size() + (int) checks.stream().filter(c -> !c.verdict.holds()).count();
     text.append(checks.size() - failed + failures.size()).append(" of ").append(checks.size());
-    text.append(" checks hold");
-    reports.forEach(r -> text.append(System.lineSeparator()).append("wrote ").append(r));
+    text.append(" checks hold").append(OutFile.wrote(reports));
     Result result = new Result(scale, data, seed, checks, failures, failed, reports);
     console.result(common.json, result, text.toString());
     return failed == 0 ? 0 : EngramException.Kind.CHECK_FAILED.exitCode();
@@ -143,26 +142,23 @@ final class ReproduceCommand implements Callable<Integer> {
         known.stream()
             .filter(r -> r.name().equals(paper))
             .findFirst()
-            .orElseThrow(() -> unknown("paper", paper, names)));
+            .orElseThrow(() -> EngramException.usage(Nearest.unknown("paper", paper, names))));
   }
 
   private List<Experiment> chosen(Recipe recipe) {
-    if (only == null) {
+    String id = only;
+    if (id == null) {
       return recipe.experiments();
     }
     List<String> ids = recipe.experiments().stream().map(Experiment::id).toList();
     return List.of(
         recipe.experiments().stream()
-            .filter(e -> e.id().equals(only))
+            .filter(e -> e.id().equals(id))
             .findFirst()
-            .orElseThrow(() -> unknown("experiment of " + recipe.name(), only, ids)));
-  }
-
-  private static EngramException unknown(String what, @Nullable String name, List<String> known) {
-    return EngramException.usage(
-        "no %s is called '%s'%s (there are: %s)"
-            .formatted(
-                what, name, Nearest.hint(String.valueOf(name), known), String.join(", ", known)));
+            .orElseThrow(
+                () ->
+                    EngramException.usage(
+                        Nearest.unknown("experiment of " + recipe.name(), id, ids))));
   }
 
   private String setting() {
@@ -189,12 +185,10 @@ final class ReproduceCommand implements Callable<Integer> {
     String failure = "";
     try {
       findings = moved(experiment.make().apply(shop), folder);
-    } catch (EngramException e) {
-      if (e.kind() == EngramException.Kind.INTERRUPTED) {
+    } catch (EngramException | IllegalStateException e) {
+      if (e instanceof EngramException x && x.kind() == EngramException.Kind.INTERRUPTED) {
         throw e;
       }
-      failure = String.valueOf(e.getMessage());
-    } catch (IllegalStateException e) {
       failure = String.valueOf(e.getMessage());
     }
     Part part =

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * The landscape of one run: its clusters, what they decode to and, with a judge, what that is read
  * as.
  *
+ * @param label tells it from other runs of the table
  * @param seconds that finding the landscape took, without encoding and decoding
  * @param images the decoded centres, one per cluster
  * @param flow images along the way outwards from some centres
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Survey(
     String run,
+    String label,
     ImageShape shape,
     SparseStructure structure,
     Landscape landscape,
@@ -129,7 +131,15 @@ record Survey(
     SparseStructure structure = SparseStructure.of(codes);
     Flow flow = Flow.of(run, landscape, Flow.chosen(landscape, read), seed);
     return new Survey(
-        run.folder().id(), run.shape(), structure, landscape, seconds, decoded, flow, read);
+        run.folder().id(),
+        run.folder().label(),
+        run.shape(),
+        structure,
+        landscape,
+        seconds,
+        decoded,
+        flow,
+        read);
   }
 
   private static Reading read(

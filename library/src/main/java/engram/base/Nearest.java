@@ -23,6 +23,12 @@ public final class Nearest {
     return to(typed, valid).map(v -> "; did you mean '" + v + "'?").orElse("");
   }
 
+  /** {@code "no WHAT is called 'x'"}, with the nearest valid name and all of them. */
+  public static String unknown(String what, String typed, Collection<String> valid) {
+    return "no %s is called '%s'%s (there are: %s)"
+        .formatted(what, typed, hint(typed, valid), String.join(", ", valid));
+  }
+
   /**
    * Optimal string alignment distance: fewest insertions, deletions and substitutions of one
    * character, and swaps of two neighbours.

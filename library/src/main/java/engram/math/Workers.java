@@ -36,6 +36,13 @@ public final class Workers implements AutoCloseable {
     }
   }
 
+  /** Gives each stretch of {@code size} of {@code 0..n-1} to threads made for it. */
+  public static void forEachStretch(int threads, int n, int size, Stretch task) {
+    try (Workers workers = new Workers(threads)) {
+      workers.eachStretch(n, size, task);
+    }
+  }
+
   /** Gives each of the blocks {@code 0..blocks-1} to {@code task} and waits for all of them. */
   public void each(int blocks, IntConsumer task) {
     if (threads == 1 || blocks == 1) {

@@ -33,14 +33,7 @@ public final class Specs {
     List<String> names = Arrays.stream(components).map(c -> Names.snake(c.getName())).toList();
     for (String name : changes.keySet()) {
       if (!names.contains(name)) {
-        throw EngramException.usage(
-            "no hyperparameter is called '"
-                + name
-                + "'"
-                + Nearest.hint(name, names)
-                + " (there are: "
-                + String.join(", ", names)
-                + ")");
+        throw EngramException.usage(Nearest.unknown("hyperparameter", name, names));
       }
     }
     Object[] values = new Object[components.length];

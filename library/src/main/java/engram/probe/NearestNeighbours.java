@@ -41,12 +41,11 @@ public record NearestNeighbours(int k, Scaling scaling) implements Probe {
   private int[] predict(Model model, Matrix x, int threads) {
     model.standardiser.requireFit(x);
     int[] read = new int[x.rows()];
-    Workers.forEach(
+    Workers.forEachStretch(
         threads,
-        Workers.blocks(x.rows(), QUERIES),
-        piece -> {
-          int from = piece * QUERIES;
-          int to = Math.min(from + QUERIES, x.rows());
+        x.rows(),
+        QUERIES,
+        (from, to) -> {
           Nearest[] nearest =
               nearest(model, model.standardiser.scaledRows(x, IntStream.range(from, to)));
           for (int i = from; i < to; i++) {

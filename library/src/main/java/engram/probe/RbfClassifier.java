@@ -58,12 +58,11 @@ final class RbfClassifier implements Probe.Fitted {
   public int[] predict(Matrix x) {
     standardiser.requireFit(x);
     int[] read = new int[x.rows()];
-    Workers.forEach(
+    Workers.forEachStretch(
         threads,
-        Workers.blocks(x.rows(), QUERIES),
-        piece -> {
-          int from = piece * QUERIES;
-          int to = Math.min(from + QUERIES, x.rows());
+        x.rows(),
+        QUERIES,
+        (from, to) -> {
           double[][] kernel = kernel(standardiser.scaledRows(x, IntStream.range(from, to)));
           for (int i = from; i < to; i++) {
             read[i] = classes[winner(kernel[i - from])];

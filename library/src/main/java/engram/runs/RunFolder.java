@@ -34,6 +34,11 @@ public final class RunFolder {
     return record.id();
   }
 
+  /** The name without its time: model and four digits. */
+  public String label() {
+    return id().replaceFirst("^\\d{8}-\\d{6}-", "");
+  }
+
   /** The folder. */
   public Path path() {
     return path;

@@ -124,15 +124,7 @@ public final class SpaceFile {
     List<String> names = new ArrayList<>(Specs.toMap(spec).keySet());
     names.addAll(OF_THE_PLAN);
     if (!names.contains(name)) {
-      throw Yaml.bad(
-          source,
-          "no hyperparameter is called '"
-              + name
-              + "'"
-              + Nearest.hint(name, names)
-              + " (there are: "
-              + String.join(", ", names)
-              + ")");
+      throw Yaml.bad(source, Nearest.unknown("hyperparameter", name, names));
     }
   }
 

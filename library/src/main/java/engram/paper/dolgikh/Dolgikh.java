@@ -70,10 +70,6 @@ public final class Dolgikh implements Recipe {
     return lab.once("landscape --data " + lab.data() + ":10000", words.toArray());
   }
 
-  private static String label(Answer model) {
-    return model.run().replaceFirst("^\\d{8}-\\d{6}-", "");
-  }
-
   private static Findings model(Lab lab) {
     Answer model = trained(lab, 0);
     return Findings.of(
@@ -110,7 +106,7 @@ public final class Dolgikh implements Recipe {
             Verdict.within("median active units, the least sparse model", "2 to 4", median, 2, 4),
             Verdict.within("median active units, the sparsest model", "2 to 4", least, 2, 4))
         .with(
-            lab.shared("dolgikh").resolve("active-" + label(trained(lab, 0)) + ".png"),
+            lab.shared("dolgikh").resolve("active-" + runs.get(0).text("label") + ".png"),
             "How many units an image switches on.");
   }
 
@@ -119,7 +115,7 @@ public final class Dolgikh implements Recipe {
     return Findings.of(
             Verdict.atLeast("clusters in the landscape", "474", first.number("size"), 100))
         .with(
-            lab.shared("dolgikh").resolve("map-" + label(trained(lab, 0)) + ".png"),
+            lab.shared("dolgikh").resolve("map-" + first.text("label") + ".png"),
             "Slices downwards, the first 15 clusters of each across, decoded.");
   }
 
@@ -138,7 +134,7 @@ public final class Dolgikh implements Recipe {
             Verdict.atLeast(
                 "share of ways within a class read as it half-way", "connected", half, 0.9))
         .with(
-            lab.shared("dolgikh").resolve("flow-" + label(trained(lab, 0)) + ".png"),
+            lab.shared("dolgikh").resolve("flow-" + first.text("label") + ".png"),
             "Outwards from a centre of each class; at the right all activations are zero.")
         .with(
             lab.shared("dolgikh").resolve("continuity.png"),
