@@ -20,10 +20,10 @@ final class Natives {
   private static final List<String> PLATFORMS =
       List.of("linux-x86_64", "macosx-arm64", "windows-x86_64");
 
-  /** Spins before a waiting OpenMP thread sleeps: short, so that busy neighbours are let in. */
+  /** Rounds before a waiting OpenMP thread sleeps: see {@link Waits} for when others want it. */
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
-          "GOMP_SPINCOUNT", "1000",
+          "GOMP_SPINCOUNT", "10000",
           "MKL_THREADING_LAYER", "GNU",
           "OPENBLAS_THREAD_TIMEOUT", "16");
 
@@ -68,6 +68,7 @@ final class Natives {
     }
     boolean mkl = "mkl_rt".equals(System.getProperty("org.bytedeco.openblas.load"));
     new NativeFiles(platform, mkl).unpackThen(() -> Loader.load(torch.class));
+    Waits.start();
   }
 
   /** Fails with one line unless this platform's natives can be loaded. */

@@ -95,7 +95,7 @@ class FirstStartTest {
     assumeTrue(LINUX, "the environment is set on Linux only");
     Child bare = child(0).with("GOMP_SPINCOUNT", "").with("MKL_THREADING_LAYER", "");
     String said = bare.with("OMP_DISPLAY_ENV", "VERBOSE").with("MKL_VERBOSE", "1").run();
-    assertTrue(said.contains("GOMP_SPINCOUNT = '1000'"), said);
+    assertTrue(said.contains("GOMP_SPINCOUNT = '10000'"), said);
     boolean mkl = NativeFiles.onClassPath("mkl", "linux-x86_64");
     assertEquals(mkl, said.contains("MKL_VERBOSE SGEMM"), said);
     assertEquals(mkl, said.contains("gnu_thread"), said);
