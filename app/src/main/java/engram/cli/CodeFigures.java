@@ -85,15 +85,18 @@ final class CodeFigures {
 
   private Figure manifold() {
     boolean normal = subject.hasPrior();
-    List<Double> x = normal ? CodeValues.normalQuantiles(MANIFOLD) : spread(0, MANIFOLD);
-    List<Double> y = normal ? CodeValues.normalQuantiles(MANIFOLD) : spread(1, MANIFOLD);
+    List<Double> quantiles = CodeValues.normalQuantiles(MANIFOLD);
+    List<List<Double>> axes =
+        normal
+            ? List.of(quantiles, quantiles)
+            : CodeValues.quantileRanges(codes, List.of(0, 1), 0.02, MANIFOLD);
     return ManifoldGrid.of(
         new Heading(
             "manifold",
             normal
                 ? "Images decoded at quantiles of the standard normal prior."
                 : "Images decoded over the range of the codes, 2nd to 98th percentile."),
-        new ManifoldGrid.Square(x, y),
+        new ManifoldGrid.Square(axes.get(0), axes.get(1)),
         subject.decoder(),
         subject.data().shape());
   }
@@ -167,18 +170,9 @@ final class CodeFigures {
             means));
   }
 
-  private List<Double> spread(int column, int count) {
-    float[] sorted = sorted(column);
-    return CodeValues.range(quantile(sorted, 0.02), quantile(sorted, 0.98), count);
-  }
-
   private float[] sorted(int column) {
     float[] values = codes.column(column);
     java.util.Arrays.sort(values);
     return values;
-  }
-
-  private static double quantile(float[] sorted, double q) {
-    return sorted[(int) Math.round(q * (sorted.length - 1))];
   }
 }

@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -102,7 +103,14 @@ final class EmbedCommand implements Callable<Integer> {
   @Option(names = "--picture", paramLabel = "FILE", description = "PNG of two dimensions to write")
   @Nullable Path picture;
 
+  @Option(
+      names = "--stages",
+      paramLabel = "FILE",
+      description = "t-SNE: PNG of the map at six moments of its making")
+  @Nullable Path stages;
+
   private final Console console;
+  private final MapStages moments = new MapStages();
 
   EmbedCommand(Console console) {
     this.console = console;
@@ -127,6 +135,9 @@ final class EmbedCommand implements Callable<Integer> {
     if (picture != null) {
       Png.write(picture, scatter(e, classes).draw());
     }
+    if (stages != null) {
+      Png.write(stages, moments.sheet(classes, axes(e.by), new Seed(seed)).draw());
+    }
     report(e, quality(x, e, classes), file, seconds);
     return 0;
   }
@@ -145,6 +156,9 @@ final class EmbedCommand implements Callable<Integer> {
     if (method != Method.TSNE && transform == null && (perplexity != null || iterations != null)) {
       throw EngramException.usage("--perplexity and --iterations are of --method tsne");
     }
+    if (stages != null && (method != Method.TSNE || transform != null)) {
+      throw EngramException.usage("--stages shows how --method tsne makes a map, not a transform");
+    }
     if (method != Method.PCA && whiten) {
       throw EngramException.usage("--whiten is of --method pca");
     }
@@ -152,8 +166,11 @@ final class EmbedCommand implements Callable<Integer> {
   }
 
   private void checkPicture() {
-    if (picture != null && components != null && components != 2) {
-      throw EngramException.usage("--picture shows 2 components, got --components " + components);
+    if ((picture != null || stages != null) && components != null && components != 2) {
+      throw EngramException.usage(
+          (picture != null ? "--picture" : "--stages")
+              + " shows 2 components, got --components "
+              + components);
     }
   }
 
@@ -185,7 +202,8 @@ final class EmbedCommand implements Callable<Integer> {
             OptionalDouble.empty(),
             new Seed(seed),
             threads);
-    Tsne t = Tsne.fit(x, options, new MapProgress(console, options.iterations()));
+    Consumer<Tsne.Progress> shown = new MapProgress(console, options.iterations());
+    Tsne t = Tsne.fit(x, options, stages == null ? shown : shown.andThen(moments));
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("kl_nats", t.klNats());
     facts.put("gradient_norm", t.gradientNorm());
@@ -220,12 +238,16 @@ final class EmbedCommand implements Callable<Integer> {
   }
 
   private CodeScatter scatter(Embedded e, Optional<Labels> classes) {
-    String name = e.by.method() == Method.PCA ? "component" : "t-SNE";
     return new CodeScatter(
         new Heading("map", ""),
         new CodeScatter.Points(e.places, classes),
-        Axes.of(name + " 1", name + " 2"),
+        axes(e.by),
         new Seed(seed));
+  }
+
+  private static Axes axes(Projection by) {
+    String name = by.method() == Method.PCA ? "component" : "t-SNE";
+    return Axes.of(name + " 1", name + " 2");
   }
 
   private void report(Embedded e, Map<String, Double> quality, Path file, double seconds) {

@@ -4,6 +4,7 @@ import engram.base.Seed;
 import engram.data.DataSet;
 import engram.math.Matrix;
 import engram.model.Model;
+import engram.report.Axes;
 import engram.report.CodeScatter;
 import engram.report.Figure;
 import engram.report.Heading;
@@ -115,6 +116,7 @@ final class TrainingPictures implements Consumer<TrainEvent> {
       figures.add(
           new ScatterSheet(
               new Heading("codes-over-time", "Codes of the same test images as training went on."),
+              Axes.of("code 1", "code 2"),
               scattered,
               subject.seed()));
     }

@@ -10,11 +10,13 @@ import engram.exchange.NdArray;
 import engram.exchange.Npy;
 import engram.exchange.Npz;
 import engram.math.Matrix;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.SplittableRandom;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,13 +80,16 @@ class EmbedTest {
     JsonNode j =
         json(
             "embed --method tsne --input DIR/x.npy --out DIR/z.npy --perplexity 10 --iterations"
-                + " 500 --save DIR/m.npz --labels DIR/y.npy --picture DIR/p.png");
+                + " 500 --save DIR/m.npz --labels DIR/y.npy --picture DIR/p.png"
+                + " --stages DIR/s.png");
     assertTrue(j.get("kl_nats").asDouble() < 1, j.toString());
     assertTrue(j.get("gradient_norm").asDouble() < 0.1, j.toString());
     assertTrue(j.get("trustworthiness").asDouble() > 0.9, j.toString());
     assertEquals(1, j.get("knn_accuracy_10").asDouble(), "three groups far apart");
     byte[] png = Files.readAllBytes(folder.resolve("p.png"));
     assertTrue(png.length > 500 && png[1] == 'P');
+    BufferedImage stages = ImageIO.read(folder.resolve("s.png").toFile());
+    assertTrue(stages.getHeight() > 1.2 * stages.getWidth(), "three rows of two moments");
     json("embed --transform DIR/m.npz --method tsne --input DIR/x.npy --out DIR/again.npy");
     Matrix places = array("z.npy");
     Matrix again = array("again.npy");
@@ -156,6 +161,8 @@ class EmbedTest {
           embed --method pca --input DIR/one.npy --out DIR/z.npy         | 2  | [1, 1] for 1 points
           embed --method pca --input DIR/x.npy --out DIR/z.npy --perplexity 9 | 2 | of --method tsne
           embed --method tsne --input DIR/x.npy --out DIR/z.npy --whiten | 2  | of --method pca
+          embed --method pca --input DIR/x.npy --out DIR/z.npy --stages DIR/s.png | 2 | --method tsne
+          embed --method tsne --input DIR/x.npy --out DIR/z.npy --components 3 --stages DIR/s.png | 2 | --stages shows 2
           embed --method tsne --input DIR/x.npy --out DIR/z.npy --threads 0 | 2 | threads
           embed --method pca --input DIR/nan.npy --out DIR/z.npy         | 65 | row 4, column 0
           embed --method pca --input DIR/flat.npy --out DIR/z.npy        | 65 | reshape(-1, 1)

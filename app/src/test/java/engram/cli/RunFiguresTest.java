@@ -70,6 +70,17 @@ class RunFiguresTest {
   }
 
   @Test
+  void aCodeThatIsTheSameForAllImagesIsDrawnToo() {
+    int[] first = new int[30];
+    DataSet same = DIGITS.select("same", first);
+    try (Scope s = new Scope()) {
+      List<Figure> figures = RunFigures.of(new Subject(dense(2), same, SEED));
+      assertTrue(figures.stream().map(Figure::name).toList().contains("manifold"));
+      figures.forEach(f -> assertTrue(f.draw().getWidth() > 100, f.name()));
+    }
+  }
+
+  @Test
   void aModelThatDoesNotEncodeIsNeverAskedTo() {
     try (Scope s = new Scope()) {
       assertEquals(

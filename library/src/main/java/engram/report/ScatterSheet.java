@@ -10,11 +10,12 @@ import java.util.List;
  * Scatters of two-dimensional codes side by side, each on its own scale, such as one model at
  * several moments.
  *
+ * @param axes titles, such as "code 1" and "code 2"
  * @param panels in reading order; all have the same classes
  * @param seed decides the drawing order, so that no class hides the others
  */
-public record ScatterSheet(Heading heading, List<Panel> panels, Seed seed) implements Figure {
-  private static final Axes AXES = Axes.of("code 1", "code 2");
+public record ScatterSheet(Heading heading, Axes axes, List<Panel> panels, Seed seed)
+    implements Figure {
   private static final Point2D SIZE = new Point2D.Double(250, 250);
   private static final double TITLE = 20;
   private static final double SCALE = 50;
@@ -22,8 +23,8 @@ public record ScatterSheet(Heading heading, List<Panel> panels, Seed seed) imple
 
   /** One scatter and what stands above it. */
   public record Panel(String title, CodeScatter.Points points) {
-    private Frame frame() {
-      return points.frame(AXES, SIZE);
+    private Frame frame(Axes axes) {
+      return points.frame(axes, SIZE);
     }
   }
 
@@ -39,7 +40,8 @@ public record ScatterSheet(Heading heading, List<Panel> panels, Seed seed) imple
 
   @Override
   public BufferedImage draw() {
-    double widest = panels.stream().mapToDouble(p -> p.frame().area().getMaxX()).max().orElse(0);
+    double widest =
+        panels.stream().mapToDouble(p -> p.frame(axes).area().getMaxX()).max().orElse(0);
     double height = Canvas.MARGIN + TITLE + SIZE.getY() + SCALE;
     Panels places = new Panels(panels.size(), COLUMNS, widest + Canvas.MARGIN, height);
     Legend legend = new Legend(panels.get(0).points.classNames(), Palette::of, SIZE.getY());
@@ -50,7 +52,7 @@ public record ScatterSheet(Heading heading, List<Panel> panels, Seed seed) imple
   }
 
   private void drawPanel(Canvas canvas, Panel panel, Panels places, int i) {
-    Frame frame = panel.frame();
+    Frame frame = panel.frame(axes);
     String title = Style.TITLE.fit(panel.title, SIZE.getX());
     canvas.text(title, frame.area().getCenterX(), TITLE - 8, Style.TITLE);
     canvas.origin(places.x(i), places.y(i) + TITLE - Canvas.MARGIN);

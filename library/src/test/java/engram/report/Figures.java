@@ -104,6 +104,7 @@ final class Figures {
         new DensityMaps(heading("maps"), cloud(text)),
         new ScatterSheet(
             heading("scatters"),
+            Axes.of(text, "code 2"),
             List.of(panel(text, 100), panel(text, 2), panel(text, 50)),
             new Seed(1)));
   }
