@@ -33,8 +33,8 @@ public final class Glossary {
               "Mean squared error per pixel of the linked modalities, drawn from the image alone"),
           Map.entry(
               "linked_read",
-              "Share of images whose linked modality, drawn from the image alone, is most like"
-                  + " its own class's mean (cosine)"),
+              "Share of images whose linked modality, drawn from the image alone, holds most of its"
+                  + " own class's mean (ridge regression)"),
           Map.entry(
               "block_share", "Share of a code's activity that lies in the block of its class"),
           Map.entry(
