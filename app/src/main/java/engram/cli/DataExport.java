@@ -7,6 +7,7 @@ import engram.data.Part;
 import engram.exchange.NdArray;
 import engram.exchange.Npy;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Writes the images of a data set, and their classes, as arrays. */
+/** Writes the images of a data set, their classes and their factors, as arrays. */
 @Command(
     name = "export",
     description =
@@ -41,13 +42,19 @@ final class DataExport implements Callable<Integer> {
   @Option(names = "--labels", paramLabel = "FILE", description = "NPY file to write classes to")
   @Nullable Path labels;
 
+  @Option(
+      names = "--factors",
+      paramLabel = "FILE",
+      description = "NPY file to write the known factors to, one column each")
+  @Nullable Path factors;
+
   private final Console console;
 
   DataExport(Console console) {
     this.console = console;
   }
 
-  private record Exported(Path file, int images, ImageShape shape) {}
+  private record Exported(Path file, int images, ImageShape shape, List<String> factors) {}
 
   @Override
   public Integer call() {
@@ -56,14 +63,22 @@ final class DataExport implements Callable<Integer> {
     if (labels != null && !images.hasLabels()) {
       throw EngramException.usage(images.name() + " has no labels; leave out --labels");
     }
+    if (factors != null && images.factors().isEmpty()) {
+      throw EngramException.usage(images.name() + " has no known factors; leave out --factors");
+    }
     Path file = Objects.requireNonNull(out);
     OutFile.array(file, RunFigures.pixels(images), images.shape());
     if (labels != null) {
       Npy.write(labels, NdArray.of(images.labels(), images.size()));
     }
+    List<String> names = List.of();
+    if (factors != null) {
+      Npy.write(factors, images.factors().orElseThrow());
+      names = images.factorNames();
+    }
     console.result(
         common.json,
-        new Exported(file, images.size(), images.shape()),
+        new Exported(file, images.size(), images.shape(), names),
         images.size() + " images in " + file);
     return 0;
   }

@@ -243,6 +243,27 @@ class UseTest {
   }
 
   @Test
+  void builtInDataLeaveWithTheirClassesAndFactors() {
+    Path x = folder.resolve("x.npy");
+    Path y = folder.resolve("y.npy");
+    Path f = folder.resolve("f.npy");
+    JsonNode told =
+        cli.line("data export digits:50 --json --out " + x + " --labels " + y + " --factors " + f)
+            .json();
+    assertEquals(50, told.get("images").asInt());
+    Matrix factors = Npy.open(f).toMatrix();
+    assertEquals(50, factors.rows());
+    assertEquals(told.get("factors").size(), factors.columns());
+    int[] labels = Npy.open(y).toInts();
+    assertEquals("class", told.get("factors").get(0).asString());
+    for (int i = 0; i < labels.length; i++) {
+      assertEquals(labels[i], factors.get(i, 0));
+    }
+    String none = cli.line("data export " + x + " --out " + y + " --factors " + f).error(2);
+    assertTrue(none.contains("has no known factors; leave out --factors"), none);
+  }
+
+  @Test
   void theSameSeedDrawsTheSameData() throws IOException {
     for (String seed : List.of("7", "7", "8")) {
       Path dir = out("seed" + seed);
