@@ -32,7 +32,7 @@ final class BestRun {
   /** The metrics of run {@code id} on the test images, once it has them and its report. */
   Map<String, Double> finish(String id, double seconds) {
     RunFolder folder = store.find(id);
-    if (folder.report().isPresent()) {
+    if (folder.report().isPresent() && !folder.record().metrics().isEmpty()) {
       return folder.record().metrics();
     }
     RunStatus status = folder.record().status();

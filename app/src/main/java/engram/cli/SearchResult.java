@@ -79,10 +79,10 @@ record SearchResult(
         search, model, reason, metric, maximise, best, test, importance, trials, folder);
   }
 
-  /** The trial of the lowest value. */
+  /** The trial of the lowest value, be it that the time was up before it was through. */
   static Optional<Trial> best(List<Trial> trials) {
     return trials.stream()
-        .filter(t -> t.state() == Trial.State.TRAINED && Double.isFinite(t.value()))
+        .filter(t -> t.state() != Trial.State.FAILED && Double.isFinite(t.value()))
         .min(Comparator.comparingDouble(Trial::value).thenComparingInt(t -> -t.epochs()));
   }
 

@@ -6,6 +6,7 @@ import engram.base.Json;
 import engram.data.DataSet;
 import engram.model.Model;
 import engram.runs.LiveRun;
+import engram.runs.RunRecord;
 import engram.runs.RunRequest;
 import engram.runs.RunStatus;
 import engram.runs.RunStore;
@@ -114,10 +115,13 @@ final class TrialTraining {
     return e instanceof EngramException ? String.valueOf(e.getMessage()) : e.toString();
   }
 
+  /** The run of the task, without the test metrics that it had before it goes on. */
   private LiveRun open(Task task, TrainingRun.Job job) {
     if (!task.run.isEmpty()) {
       try {
-        return store.resume(task.run);
+        LiveRun run = store.resume(task.run);
+        run.update(RunRecord::withoutMetrics);
+        return run;
       } catch (EngramException e) {
         if (e.kind() != Kind.NOT_FOUND) {
           throw e;

@@ -121,6 +121,11 @@ public record RunRecord(
     return with(status, finished, all, history, events);
   }
 
+  /** This record without metrics, as those of weights that change no longer hold. */
+  public RunRecord withoutMetrics() {
+    return with(status, finished, Map.of(), history, events);
+  }
+
   /** This record with one more epoch; epochs at or after it, from before a resume, are dropped. */
   public RunRecord withEpoch(Epoch epoch) {
     List<Epoch> all = new ArrayList<>(history);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Tree-structured Parzen estimator (Bergstra et al. 2011, "Algorithms for hyper-parameter
@@ -54,25 +55,19 @@ public record Tpe(Space space, Budget budget, Seed seed) implements Strategy {
             .collect(Collectors.toSet());
     List<Trial> good = trials.stream().filter(t -> best.contains(t.number())).toList();
     List<Trial> rest = trials.stream().filter(t -> !best.contains(t.number())).toList();
-    Point point =
-        suggested(
-            new ParzenEstimator(space, good), new ParzenEstimator(space, rest), here.random());
-    return tried.contains(point) ? Optional.empty() : Optional.of(point);
+    ParzenEstimator l = new ParzenEstimator(space, good);
+    ParzenEstimator g = new ParzenEstimator(space, rest);
+    SplittableRandom random = here.random();
+    return Stream.generate(() -> l.sample(random))
+        .limit(CANDIDATES)
+        .filter(candidate -> !tried.contains(candidate))
+        .map(candidate -> new Gain(candidate, l.logDensity(candidate) - g.logDensity(candidate)))
+        .max(Comparator.comparingDouble(Gain::log))
+        .map(Gain::of);
   }
 
-  private static Point suggested(ParzenEstimator l, ParzenEstimator g, SplittableRandom random) {
-    Point chosen = l.sample(random);
-    double most = l.logDensity(chosen) - g.logDensity(chosen);
-    for (int i = 1; i < CANDIDATES; i++) {
-      Point candidate = l.sample(random);
-      double gain = l.logDensity(candidate) - g.logDensity(candidate);
-      if (gain > most) {
-        most = gain;
-        chosen = candidate;
-      }
-    }
-    return chosen;
-  }
+  /** How much likelier a point is among good trials than among the others. */
+  private record Gain(Point of, double log) {}
 
   private static double judged(Trial trial) {
     return trial.state() == Trial.State.TRAINED ? trial.value() : Double.POSITIVE_INFINITY;

@@ -38,6 +38,28 @@ class TpeTest {
     assertTrue(tpe <= optuna, tpe + " against " + optuna);
   }
 
+  /** Where each list holds few values, the likeliest points are mostly those tried already. */
+  @Test
+  void itBeatsRandomSearchByFarInASpaceOfLists() {
+    int[] sizes = {4, 3, 2, 2, 3, 3, 2};
+    List<Parameter> parameters =
+        IntStream.range(0, sizes.length)
+            .mapToObj(i -> Parameter.of("x" + i, choice(sizes[i])))
+            .toList();
+    Problem problem =
+        new Problem(
+            new Space(parameters),
+            x -> IntStream.range(0, x.length).mapToDouble(i -> Math.abs(x[i] - i % 2)).sum(),
+            0);
+    double tpe = median(problem, seed -> new Tpe(problem.space(), BUDGET, seed));
+    double random = median(problem, seed -> new RandomSearch(problem.space(), BUDGET, seed));
+    assertTrue(tpe <= 0.5 * random, tpe + " against " + random);
+  }
+
+  private static Domain choice(int values) {
+    return new Domain.Choice(IntStream.range(0, values).mapToObj(Integer::toString).toList());
+  }
+
   @Test
   void theSameSeedGivesTheSameTrialsAndAnotherSeedOthers() {
     Problem problem = Problem.named("branin");
