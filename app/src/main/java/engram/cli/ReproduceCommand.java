@@ -19,10 +19,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -69,6 +71,10 @@ final class ReproduceCommand implements Callable<Integer> {
       description = "folder to write to (default: reproduce)")
   Path out = Path.of("reproduce");
 
+  /** Errors that no later experiment escapes. */
+  private static final Set<EngramException.Kind> ENDING =
+      EnumSet.of(EngramException.Kind.INTERRUPTED, EngramException.Kind.IO);
+
   private final Console console;
 
   ReproduceCommand(Console console) {
@@ -93,6 +99,9 @@ final class ReproduceCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Recipe> recipes = recipes();
+    DataOptions images = new DataOptions();
+    images.data = data;
+    images.open(engram.data.Part.TEST, console);
     List<Check> checks = new ArrayList<>();
     List<String> failures = new ArrayList<>();
     List<Path> reports = new ArrayList<>();
@@ -118,7 +127,11 @@ final class ReproduceCommand implements Callable<Integer> {
     }
     int failed = failures.size() + (int) checks.stream().filter(c -> !c.verdict.holds()).count();
     text.append(checks.size() - failed + failures.size()).append(" of ").append(checks.size());
-    text.append(" checks hold").append(OutFile.wrote(reports));
+    text.append(" checks hold");
+    if (!failures.isEmpty()) {
+      text.append("; experiments that could not be made: ").append(failures.size());
+    }
+    text.append(OutFile.wrote(reports));
     Result result = new Result(scale, data, seed, checks, failures, failed, reports);
     console.result(common.json, result, text.toString());
     return failed == 0 ? 0 : EngramException.Kind.CHECK_FAILED.exitCode();
@@ -186,7 +199,7 @@ final class ReproduceCommand implements Callable<Integer> {
     try {
       findings = moved(experiment.make().apply(shop), folder);
     } catch (EngramException | IllegalStateException e) {
-      if (e instanceof EngramException x && x.kind() == EngramException.Kind.INTERRUPTED) {
+      if (e instanceof EngramException x && ENDING.contains(x.kind())) {
         throw e;
       }
       failure = String.valueOf(e.getMessage());

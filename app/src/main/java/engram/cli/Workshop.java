@@ -27,6 +27,9 @@ import tools.jackson.databind.JsonNode;
 final class Workshop implements Lab {
   private static final String REMEMBERED = "answers.json";
 
+  /** Stands for the data while a command is split at spaces, of which its name may have some. */
+  private static final String DATA = "\0";
+
   private final Console console;
   private final Path out;
   private final @Nullable Path home;
@@ -74,6 +77,11 @@ final class Workshop implements Lab {
   }
 
   @Override
+  public long seed() {
+    return seed;
+  }
+
+  @Override
   public String data() {
     return data;
   }
@@ -95,7 +103,12 @@ final class Workshop implements Lab {
 
   @Override
   public Answer once(String words, Object... more) {
-    return once(command(words, more), before -> true);
+    return once(command(words, more), Workshop::stillThere);
+  }
+
+  /** Whether the files that the command wrote are there. */
+  private static boolean stillThere(JsonNode before) {
+    return before.path("files").valueStream().allMatch(f -> Files.exists(Path.of(f.asString())));
   }
 
   /** What the command answered before, if that is still {@code good}, or answers now. */
@@ -123,7 +136,10 @@ final class Workshop implements Lab {
   }
 
   private List<String> command(String words, Object... more) {
-    List<String> command = new ArrayList<>(List.of(words.split(" ", -1)));
+    List<String> command = new ArrayList<>();
+    for (String word : words.replace(data, DATA).split(" ", -1)) {
+      command.add(word.replace(DATA, data));
+    }
     Arrays.stream(more).map(String::valueOf).forEach(command::add);
     boolean ofRuns = !command.get(0).equals("embed") && !command.get(0).equals("probe");
     if (home != null && ofRuns) {

@@ -91,6 +91,25 @@ class ReproduceTest {
   }
 
   @Test
+  void dataThatIsNotThereIsSaidBeforeAnyExperiment() {
+    String error = cli.line("reproduce pretend --data nosuch --out " + out).error(66);
+    assertTrue(error.contains("nosuch"), error);
+    assertFalse(Files.exists(out));
+  }
+
+  @Test
+  void theNameOfTheDataMayHaveSpaces() {
+    String folder = out.resolveSibling("drawn digits").toString();
+    String[] make = {"data", "make", "digits", "--count", "60", "--out", folder};
+    String data = cli.json(make).get("file").asString();
+    String[] words = {"reproduce", "pretend", "--only", "figure-1", "--data", data};
+    String[] all = java.util.Arrays.copyOf(words, words.length + 2);
+    all[words.length] = "--out";
+    all[words.length + 1] = out.toString();
+    assertEquals(0, cli.run(all).code());
+  }
+
+  @Test
   void theFivePapersAreThereAndNameTheirExperimentsApart() {
     List<Recipe> all =
         StreamSupport.stream(ServiceLoader.load(Recipe.class).spliterator(), false)

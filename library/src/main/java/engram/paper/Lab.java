@@ -7,6 +7,9 @@ public interface Lab {
   /** How much effort to make. */
   Scale scale();
 
+  /** Of all trainings; that of the i-th of several is {@code seed() + i}. */
+  long seed();
+
   /** The images, as {@code --data} names them, all of them. */
   String data();
 

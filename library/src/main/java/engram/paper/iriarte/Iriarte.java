@@ -70,7 +70,9 @@ public final class Iriarte implements Recipe {
             "--data",
             lab.scale().of(lab.data() + ":5000", lab.data()),
             "--time",
-            lab.scale().of("5m", "1h"));
+            lab.scale().of("5m", "1h"),
+            "--seed",
+            lab.seed());
     Answer best = found.part("best");
     return Findings.of(
             Verdict.atMost(
@@ -166,7 +168,11 @@ public final class Iriarte implements Recipe {
             "--head",
             "mlp",
             "--data",
-            lab.some());
+            lab.some(),
+            "--seed",
+            lab.seed(),
+            "--out",
+            lab.folder());
     Path folder = Path.of(tuned.text("folder"));
     return Findings.of(
             Verdict.atLeast(

@@ -144,7 +144,7 @@ public final class Mathews implements Recipe {
                 "loss of the linear network over that of ReLU",
                 "orders of magnitude",
                 loss(linear) / loss(relu),
-                1.25))
+                10))
         .with(linear.figure("loss-steps"), "Linear.")
         .with(dense(lab, "sigmoid").figure("loss-steps"), "Sigmoid.")
         .with(relu.figure("loss-steps"), "ReLU.")

@@ -15,7 +15,7 @@ import java.util.Locale;
 /** Sayapaneni, "Representation learning: deep learning approach". */
 @AutoService(Recipe.class)
 public final class Sayapaneni implements Recipe {
-  private static final List<Integer> SEEDS = List.of(1, 2, 3);
+  private static final int SEEDS = 3;
 
   @Override
   public String name() {
@@ -46,17 +46,17 @@ public final class Sayapaneni implements Recipe {
             "table-11",
             "Section 3.4, figure 11",
             "The activity rho",
-            lab -> sweep(lab, "rho", List.of("0.1", "0.2", "0.4", "0.6"))),
+            lab -> sweep(lab, "rho", List.of("0.1", "0.2", "0.4", "0.6"), List.of("0.2", "0.6"))),
         new Experiment(
             "table-12",
             "Section 3.4, figure 12",
             "The weight beta",
-            lab -> sweep(lab, "beta", List.of("1", "2", "4", "7"))),
+            lab -> sweep(lab, "beta", List.of("1", "2", "4", "7"), List.of("2"))),
         new Experiment(
             "table-13",
             "Section 3.4, figure 13",
             "The weight decay alpha",
-            lab -> sweep(lab, "alpha", List.of("0.1", "0.3", "0.5", "0.7"))),
+            lab -> sweep(lab, "alpha", List.of("0.1", "0.3", "0.5", "0.7"), List.of("0.3"))),
         new Experiment(
             "figure-15",
             "Sections 3.6 and 3.7, figures 15 to 18",
@@ -133,18 +133,25 @@ public final class Sayapaneni implements Recipe {
         .with(plain.figure("loss-epochs"), "Losses without.");
   }
 
-  /** Mean and spread of the loss over several seeds, for each value of one hyperparameter. */
-  private static Findings sweep(Lab lab, String name, List<String> values) {
+  /**
+   * Mean and spread of the loss over several seeds, for each value of one hyperparameter, of which
+   * the paper found {@code papers} best.
+   */
+  private static Findings sweep(Lab lab, String name, List<String> values, List<String> papers) {
+    String best = values.get(0);
     DoubleSummaryStatistics means = new DoubleSummaryStatistics();
     DoubleSummaryStatistics spreads = new DoubleSummaryStatistics();
     StringBuilder table = new StringBuilder();
     for (String value : values) {
       DoubleSummaryStatistics losses = new DoubleSummaryStatistics();
-      for (int seed : SEEDS.subList(0, lab.scale().of(2, SEEDS.size()))) {
+      for (int i = 0; i < lab.scale().of(2, SEEDS); i++) {
         losses.accept(
-            lab.train("%s --set %s=%s --seed %d".formatted(sparseWords(lab), name, value, seed))
+            lab.train(
+                    "%s --set %s=%s --seed %d"
+                        .formatted(sparseWords(lab), name, value, lab.seed() + i))
                 .number("test.bce_nats"));
       }
+      best = losses.getAverage() < means.getMin() ? value : best;
       means.accept(losses.getAverage());
       spreads.accept(losses.getMax() - losses.getMin());
       table.append(
@@ -166,7 +173,10 @@ public final class Sayapaneni implements Recipe {
             spreads.getMax(),
             "spread over values",
             across);
-    return new Findings(List.of(verdict), List.of(), table.toString().strip());
+    String listed = String.join(" or ", papers);
+    Verdict same =
+        new Verdict("the best " + name, listed, best, "is " + listed, papers.contains(best));
+    return new Findings(List.of(same, verdict), List.of(), table.toString().strip());
   }
 
   private static Answer vae(Lab lab) {
