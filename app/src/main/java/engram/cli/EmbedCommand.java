@@ -76,7 +76,11 @@ final class EmbedCommand implements Callable<Integer> {
       description = "t-SNE: how many neighbours count (default: 30)")
   @Nullable Double perplexity;
 
-  @Option(names = "--iterations", paramLabel = "N", description = "t-SNE: steps (default: 750)")
+  @Option(
+      names = "--iterations",
+      paramLabel = "N",
+      description =
+          "t-SNE: steps, the first third of them, at most 250, exaggerated (default: 750)")
   @Nullable Integer iterations;
 
   @Option(names = "--whiten", description = "pca: give each component variance 1")
@@ -187,18 +191,19 @@ final class EmbedCommand implements Callable<Integer> {
       explained.add(pca.explained(i));
     }
     return new Embedded(
-        new Projection.Linear(pca), pca.transform(x), Map.of("explained", explained));
+        new Projection.Linear(pca), pca.transform(x, threads), Map.of("explained", explained));
   }
 
   private Embedded tsne(Matrix x, int count) {
     Tsne.Options defaults = Tsne.Options.defaults();
+    int steps = iterations == null ? defaults.iterations() : iterations;
     Tsne.Options options =
         new Tsne.Options(
             count,
             perplexity == null ? defaults.perplexity() : perplexity,
-            iterations == null ? defaults.iterations() : iterations,
+            steps,
             defaults.exaggeration(),
-            defaults.exaggerated(),
+            Math.min(defaults.exaggerated(), steps / 3),
             OptionalDouble.empty(),
             new Seed(seed),
             threads);

@@ -31,7 +31,7 @@ sealed interface Projection {
 
     @Override
     public Matrix apply(Matrix x, int threads) {
-      return pca.transform(x);
+      return pca.transform(x, threads);
     }
 
     @Override

@@ -13,6 +13,7 @@ import engram.base.Seed;
 import engram.data.DataSet;
 import engram.data.ImageShape;
 import engram.math.Matrix;
+import engram.math.Moments;
 import engram.train.Evaluation;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -121,10 +122,21 @@ record Survey(
     long start = System.nanoTime();
     Landscape landscape = Landscape.of(codes, options);
     double seconds = (System.nanoTime() - start) / 1e9;
+    long live =
+        IntStream.range(0, codes.columns()).filter(j -> Moments.mean(codes.column(j)) > 0).count();
+    if (live < 3) {
+      throw EngramException.usage(
+          "only %d of the %d units of %s are ever on; a landscape needs 3"
+              .formatted(live, codes.columns(), run.folder().id()));
+    }
     if (landscape.size() == 0) {
       throw EngramException.usage(
-          "no cluster of %s holds a share of %s of the %d images; lower --slice-share or --cluster-share"
-              .formatted(run.folder().id(), Check.number(options.clusterShare()), images.size()));
+          "no cluster of %s holds a share of %s of the %d images in a slice of %s; lower --cluster-share or --slice-share"
+              .formatted(
+                  run.folder().id(),
+                  Check.number(options.clusterShare()),
+                  images.size(),
+                  Check.number(options.sliceShare())));
     }
     Matrix decoded = Evaluation.decode(run.model(), landscape.centres());
     Reading read = judge == null ? null : read(run, landscape, decoded, judge, seed);

@@ -25,6 +25,9 @@ public final class Pca {
   /** Below this share of the largest a variance is rounding; whitening makes zeros of it. */
   private static final double NOTHING = 1e-8;
 
+  /** Of a row in floats, what its centring may leave of nothing, as a share of the longest. */
+  private static final double ROUNDING = 1e-5;
+
   /** How components are found. */
   public enum Method {
     /**
@@ -133,7 +136,7 @@ public final class Pca {
     boolean wide = x.columns() > x.rows();
     CentredRows tall = wide ? CentredRows.transposed(x, rows.centre(), workers) : rows;
     PrincipalAxes found = axes(wide ? null : x, tall, options, workers);
-    double[][] axes = wide ? otherSide(tall, found.axes(), workers) : found.axes();
+    double[][] axes = wide ? otherSide(tall, found, workers) : found.axes();
     Arrays.stream(axes).forEach(Pca::orient);
     int freedom = Math.max(1, x.rows() - 1);
     double[] variances = found.squares();
@@ -153,17 +156,25 @@ public final class Pca {
         : PrincipalAxes.exact(rows, options.components, workers);
   }
 
-  /** The left singular vectors that belong to right ones: {@code A v / |A v|}. */
-  private static double[][] otherSide(CentredRows a, double[][] axes, Workers workers) {
+  /**
+   * The left singular vectors that belong to right ones: {@code A v / |A v|}, and any directions at
+   * right angles to these where there is no variance.
+   */
+  private static double[][] otherSide(CentredRows a, PrincipalAxes right, Workers workers) {
+    double[][] axes = right.axes();
     Matrix images = a.times(PrincipalAxes.matrix(axes), workers);
     double[][] others = new double[axes.length][a.rows()];
+    double longest = 0;
     for (int j = 0; j < axes.length; j++) {
       for (int i = 0; i < a.rows(); i++) {
         others[j][i] = images.get(i, j);
       }
       double length = PrincipalAxes.norm(others[j]);
-      PrincipalAxes.scale(others[j], length > 0 ? 1 / length : 0);
+      longest = Math.max(longest, length);
+      PrincipalAxes.scale(others[j], length > ROUNDING * longest ? 1 / length : 0);
     }
+    PrincipalAxes.orthonormalise(others);
+    PrincipalAxes.complete(others);
     return others;
   }
 
@@ -175,15 +186,20 @@ public final class Pca {
     PrincipalAxes.scale(axis, largest < 0 ? -1 : 1);
   }
 
-  /** The coordinates {@code [n, components]} of the rows of {@code x}. */
+  /** The coordinates {@code [n, components]} of the rows of {@code x}, on all cores. */
   public Matrix transform(Matrix x) {
+    return transform(x, Runtime.getRuntime().availableProcessors());
+  }
+
+  /** The same on up to {@code threads} threads. */
+  public Matrix transform(Matrix x, int threads) {
     requireColumns("points", x, mean.length);
     Matrix weights =
         Matrix.of(
             components.rows(),
             components.columns(),
             (i, j) -> (float) (components.get(i, j) * shrinkage(i)));
-    try (Workers workers = Workers.all()) {
+    try (Workers workers = new Workers(threads)) {
       return CentredRows.about(mean, x).times(weights, workers);
     }
   }

@@ -14,6 +14,9 @@ import java.util.SplittableRandom;
  * and 5.1): {@code 10} columns more than asked for, and as many passes as scikit-learn makes.
  */
 final class PrincipalAxes {
+  /** A direction of which less than this is left beside the others is not tried. */
+  private static final double COMPLETE = 1e-3;
+
   private static final int OVERSAMPLING = 10;
   private static final int PASSES = 7;
 
@@ -90,7 +93,7 @@ final class PrincipalAxes {
   }
 
   /** Gram and Schmidt, twice over for rounding; a row that depends on those before becomes zero. */
-  private static void orthonormalise(double[][] rows) {
+  static void orthonormalise(double[][] rows) {
     for (int i = 0; i < rows.length; i++) {
       double before = norm(rows[i]);
       for (int again = 0; again < 2; again++) {
@@ -99,7 +102,26 @@ final class PrincipalAxes {
         }
       }
       double left = norm(rows[i]);
-      scale(rows[i], left > 1e-10 * before ? 1 / left : 0);
+      scale(rows[i], left > 1e-10 * before && left > 0 ? 1 / left : 0);
+    }
+  }
+
+  /** Gives each row of length 0 a direction at right angles to all others. */
+  static void complete(double[][] rows) {
+    int axis = 0;
+    for (double[] row : rows) {
+      while (norm(row) == 0 && axis < row.length) {
+        row[axis++] = 1;
+        for (int again = 0; again < 2; again++) {
+          for (double[] other : rows) {
+            if (other != row) {
+              add(row, other, -dot(row, other));
+            }
+          }
+        }
+        double left = norm(row);
+        scale(row, left > COMPLETE ? 1 / left : 0);
+      }
     }
   }
 

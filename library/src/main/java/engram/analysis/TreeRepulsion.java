@@ -171,7 +171,8 @@ final class TreeRepulsion implements Repulsion {
         double apart = place[d] - mean[c * dimensions + d];
         square += apart * apart;
       }
-      if (width[c] * width[c] < ANGLE * ANGLE * square) {
+      boolean onePlace = child[c] < 0 && count > LEAF;
+      if (onePlace || width[c] * width[c] < ANGLE * ANGLE * square) {
         return push(count, square, c);
       }
       double sum = 0;

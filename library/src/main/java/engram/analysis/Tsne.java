@@ -26,6 +26,7 @@ public final class Tsne {
   private static final double FAST = 0.8;
   private static final int EVERY = 50;
   private static final double LEAST_RATE = 200;
+  private static final long MOST_NEIGHBOURS = 200_000_000;
 
   /** A principal component below this share of the first is noise that a random start replaces. */
   private static final double FLAT = 1e-8;
@@ -145,6 +146,12 @@ public final class Tsne {
 
   /** Refuses a perplexity that {@code others} neighbours cannot have. */
   static void requirePerplexity(double perplexity, int n, int others) {
+    long most = Math.max(1, MOST_NEIGHBOURS / (3L * n));
+    if (others >= Perplexity.neighbours(perplexity) && perplexity > most) {
+      throw EngramException.usage(
+          "perplexity must be at most %d for %d points, as %d neighbours are remembered in all, got %s"
+              .formatted(most, n, MOST_NEIGHBOURS, Check.number(perplexity)));
+    }
     if (others < 1 || Perplexity.neighbours(perplexity) > others) {
       throw EngramException.usage(
           others < Perplexity.neighbours(1)

@@ -84,6 +84,11 @@ final class Best {
     }
   }
 
+  /** The highest score that any index left out may have; call {@link #indices} first. */
+  float leftOut() {
+    return threshold;
+  }
+
   /** The indices of the highest scores; the caller owns the array. */
   long[] indices() {
     if (count > wanted) {

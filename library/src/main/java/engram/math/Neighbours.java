@@ -2,15 +2,23 @@ package engram.math;
 
 import engram.base.Check;
 import java.util.Arrays;
+import java.util.stream.LongStream;
 
 /**
- * The nearest points of each of many points, by Euclidean distance, found exactly.
+ * The nearest points of each of many points, by Euclidean distance: none that is left out is nearer
+ * by more than a ten-thousandth of its squared distance.
  *
- * <p>Products of blocks of rows, {@code x y - |y|^2 / 2}, order the points; of the best, and a few
- * more for what floats blur, distances are then taken directly. Equal distances go by index.
+ * <p>Products of blocks of rows about the mean, {@code x y - |y|^2 / 2}, order the points; of the
+ * best, and a few more for what floats blur, distances are then taken directly. Where floats may
+ * blur more than that, as far from the mean, the distances to all points are. Equal distances go by
+ * index.
  */
 public final class Neighbours {
   private static final int BLOCK = 128;
+  private static final double SLACK = 1e-4;
+
+  /** Roundings of a sum of products, as a multiple of the root of their number. */
+  private static final double ROUNDING = 4 * 0x1p-24;
 
   private final int k;
   private final int[] indices;
@@ -49,15 +57,19 @@ public final class Neighbours {
           Arrays.setAll(best, i -> new Best(Math.min(k + (same ? 1 : 0), points.rows())));
           tiles.offer(queries, from, best);
           for (int i = from; i < to; i++) {
-            found.settle(i, best[i - from], queries, points, same ? i : -1);
+            found.settle(i, best[i - from].indices(), queries, points, same ? i : -1);
+            float leftOut = best[i - from].leftOut();
+            if (found.doubtful(i, leftOut, tiles.centre(), queries.row(i))) {
+              long[] all = LongStream.range(0, points.rows()).toArray();
+              found.settle(i, all, queries, points, same ? i : -1);
+            }
           }
         });
     return found;
   }
 
   /** Orders the candidates of row {@code i} by their distance and keeps the nearest. */
-  private void settle(int i, Best best, Matrix queries, Matrix points, int self) {
-    long[] keys = best.indices();
+  private void settle(int i, long[] keys, Matrix queries, Matrix points, int self) {
     float[] here = queries.row(i);
     int count = 0;
     for (long candidate : keys) {
@@ -71,6 +83,27 @@ public final class Neighbours {
       indices[i * k + r] = (int) keys[r];
       squares[i * k + r] = Float.intBitsToFloat((int) (keys[r] >> 32));
     }
+  }
+
+  /**
+   * Whether a point that scored {@code leftOut} or less may be nearer than the last one found. Such
+   * a point is no longer, about {@code centre}, than the row and that distance together.
+   */
+  private boolean doubtful(int i, float leftOut, float[] centre, float[] row) {
+    double last = squares[i * k + k - 1];
+    if (last == 0 || leftOut == Float.NEGATIVE_INFINITY) {
+      return false;
+    }
+    double square = 0;
+    for (int d = 0; d < row.length; d++) {
+      double apart = row[d] - centre[d];
+      square += apart * apart;
+    }
+    double length = Math.sqrt(square);
+    double longest = length + Math.sqrt(last);
+    double products = length * longest + longest * longest / 2;
+    double error = ROUNDING * Math.sqrt(row.length + 1.0) * products;
+    return square - 2 * (leftOut + error) < (1 - SLACK) * last;
   }
 
   private static float square(float[] here, Matrix points, int j) {

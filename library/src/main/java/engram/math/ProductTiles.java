@@ -46,6 +46,11 @@ final class ProductTiles {
     halves[from / width] = half;
   }
 
+  /** The mean of the points. */
+  float[] centre() {
+    return points.centre();
+  }
+
   /** Offers each of {@code best} the scores {@code x y - |y|^2 / 2} of a row x with each y. */
   void offer(Matrix queries, int from, Best[] best) {
     float[][] rows = rows(CentredRows.about(points.centre(), queries), from, best.length);

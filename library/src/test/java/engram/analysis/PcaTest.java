@@ -109,6 +109,23 @@ class PcaTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"10, 784, 10", "2, 9, 2", "5, 5, 5", "6, 40, 4"})
+  void componentsAreAtRightAnglesAlsoWhereThereIsNoVariance(int n, int d, int k) {
+    Matrix x = Points.normal(n, d, 8);
+    Pca pca = Pca.fit(x, Options.of(k));
+    Matrix z = pca.transform(x);
+    for (int a = 0; a < k; a++) {
+      for (int b = 0; b <= a; b++) {
+        double product = dot(pca.components().row(a), pca.components().row(b));
+        assertEquals(a == b ? 1 : 0, product, 1e-4, a + " and " + b);
+      }
+      for (int i = 0; i < n && pca.variances()[a] < 1e-6; i++) {
+        assertEquals(0, z.get(i, a), 1e-3);
+      }
+    }
+  }
+
   @Test
   void whitenedCoordinatesHaveVarianceOne() {
     Matrix x = Points.waves(100, 6);

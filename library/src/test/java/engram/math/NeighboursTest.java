@@ -56,6 +56,24 @@ class NeighboursTest {
     }
   }
 
+  /** About a mean far from all points, floats blur squares of distances by more than these. */
+  @ParameterizedTest
+  @CsvSource({"1e3", "1e4", "1e6"})
+  void theyAreSoInGroupsFarApart(float apart) {
+    int n = 400;
+    int k = 30;
+    Matrix near = normal(n, 3, 3);
+    Matrix x = Matrix.of(n, 3, (i, j) -> near.get(i, j) + (j == 0 ? (i % 2 * 2 - 1) * apart : 0));
+    Neighbours found = Neighbours.among(x, k, two);
+    for (int i = 0; i < n; i += 7) {
+      double last = square(x, i, x, sorted(x, i, x, k, i)[k - 1]);
+      assertEquals(last, found.square(i, k - 1), 2e-4 * last);
+      for (int j : indices(found, i)) {
+        assertEquals(i % 2, j % 2);
+      }
+    }
+  }
+
   @Test
   void copiesAreNeighboursByIndexAndNoPointIsItsOwn() {
     Neighbours found = Neighbours.among(Matrix.of(700, 3, (i, j) -> j), 3, two);

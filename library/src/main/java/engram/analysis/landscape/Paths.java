@@ -4,8 +4,10 @@ import engram.analysis.Confusion;
 import engram.base.Check;
 import engram.base.Seed;
 import engram.math.Matrix;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -36,22 +38,21 @@ public record Paths(Matrix centres, List<Pair> pairs, int steps) {
       Landscape landscape, Matrix ofCentres, boolean alike, int most, int steps, Seed seed) {
     int n = landscape.size();
     int[] read = IntStream.range(0, n).map(i -> Confusion.mostProbable(ofCentres, i)).toArray();
-    List<Pair> all = new ArrayList<>();
-    for (int a = 0; a < n; a++) {
-      for (int b = a + 1; b < n; b++) {
-        if ((read[a] == read[b]) == alike) {
-          all.add(new Pair(a, b));
-        }
+    long[] members = new long[ofCentres.columns()];
+    Arrays.stream(read).forEach(c -> members[c]++);
+    long ofOneClass = Arrays.stream(members).map(m -> m * (m - 1) / 2).sum();
+    long ofAll = (long) n * (n - 1) / 2;
+    long enough = Math.min(most, alike ? ofOneClass : ofAll - ofOneClass);
+    SplittableRandom random = seed.child(alike ? "alike" : "apart").random();
+    Set<Pair> drawn = new LinkedHashSet<>();
+    while (drawn.size() < enough) {
+      int a = random.nextInt(n);
+      int b = random.nextInt(n);
+      if (a < b && (read[a] == read[b]) == alike) {
+        drawn.add(new Pair(a, b));
       }
     }
-    SplittableRandom random = seed.child(alike ? "alike" : "apart").random();
-    List<Pair> drawn = new ArrayList<>();
-    for (int left = all.size(); left > 0 && drawn.size() < most; left--) {
-      int at = random.nextInt(left);
-      drawn.add(all.get(at));
-      all.set(at, all.get(left - 1));
-    }
-    return new Paths(landscape.centres(), drawn, steps);
+    return new Paths(landscape.centres(), List.copyOf(drawn), steps);
   }
 
   /** The codes {@code [pairs * steps, latent]}, way after way. */
