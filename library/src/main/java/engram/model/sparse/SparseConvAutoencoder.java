@@ -175,7 +175,7 @@ public final class SparseConvAutoencoder implements Autoencoder {
           "sparse-conv-ae",
           "convolutional autoencoder with two to four of 24 code units active per image",
           SparseConvAutoencoder.class,
-          new Spec(16, 16, 8, List.of(88, 48, 32), 24, Activation.ELU, 5e-2, 4000, 2e-3),
+          new Spec(16, 16, 8, List.of(88, 48, 32), 24, Activation.ELU, 5.5e-2, 4000, 2e-3),
           Map.of(),
           new Training(60, 50, 0, Schedule.COSINE));
     }
