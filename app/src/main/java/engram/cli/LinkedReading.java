@@ -3,6 +3,7 @@ package engram.cli;
 import engram.data.DataSet;
 import engram.math.Cholesky;
 import engram.math.Matrix;
+import engram.math.Vectors;
 import engram.model.Linked;
 import engram.train.Evaluation;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ final class LinkedReading {
     double ridge = 0;
     for (int a = 0; a < n; a++) {
       for (int b = 0; b <= a; b++) {
-        products[a][b] = product(means[a], means[b]);
+        products[a][b] = Vectors.dot(means[a], means[b]);
       }
       ridge += RIDGE * products[a][a] / n;
     }
@@ -94,13 +95,5 @@ final class LinkedReading {
       most = shares[c] > shares[most] ? c : most;
     }
     return most;
-  }
-
-  private static double product(double[] a, double[] b) {
-    double sum = 0;
-    for (int j = 0; j < a.length; j++) {
-      sum += a[j] * b[j];
-    }
-    return sum;
   }
 }

@@ -6,6 +6,7 @@ import engram.base.Seed;
 import engram.math.CentredRows;
 import engram.math.Matrix;
 import engram.math.SparseGram;
+import engram.math.Vectors;
 import engram.math.Workers;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -169,9 +170,9 @@ public final class Pca {
       for (int i = 0; i < a.rows(); i++) {
         others[j][i] = images.get(i, j);
       }
-      double length = PrincipalAxes.norm(others[j]);
+      double length = Vectors.norm(others[j]);
       longest = Math.max(longest, length);
-      PrincipalAxes.scale(others[j], length > ROUNDING * longest ? 1 / length : 0);
+      Vectors.scale(others[j], length > ROUNDING * longest ? 1 / length : 0);
     }
     PrincipalAxes.orthonormalise(others);
     PrincipalAxes.complete(others);
@@ -183,7 +184,7 @@ public final class Pca {
     for (double loading : axis) {
       largest = Math.abs(loading) > Math.abs(largest) ? loading : largest;
     }
-    PrincipalAxes.scale(axis, largest < 0 ? -1 : 1);
+    Vectors.scale(axis, largest < 0 ? -1 : 1);
   }
 
   /** The coordinates {@code [n, components]} of the rows of {@code x}, on all cores. */

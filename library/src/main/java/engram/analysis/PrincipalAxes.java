@@ -4,6 +4,7 @@ import engram.base.Seed;
 import engram.math.CentredRows;
 import engram.math.CrossProducts;
 import engram.math.Matrix;
+import engram.math.Vectors;
 import engram.math.Workers;
 import java.util.SplittableRandom;
 
@@ -95,14 +96,14 @@ final class PrincipalAxes {
   /** Gram and Schmidt, twice over for rounding; a row that depends on those before becomes zero. */
   static void orthonormalise(double[][] rows) {
     for (int i = 0; i < rows.length; i++) {
-      double before = norm(rows[i]);
+      double before = Vectors.norm(rows[i]);
       for (int again = 0; again < 2; again++) {
         for (int j = 0; j < i; j++) {
-          add(rows[i], rows[j], -dot(rows[i], rows[j]));
+          Vectors.add(rows[i], -Vectors.dot(rows[i], rows[j]), rows[j]);
         }
       }
-      double left = norm(rows[i]);
-      scale(rows[i], left > 1e-10 * before && left > 0 ? 1 / left : 0);
+      double left = Vectors.norm(rows[i]);
+      Vectors.scale(rows[i], left > 1e-10 * before ? 1 / left : 0);
     }
   }
 
@@ -110,17 +111,17 @@ final class PrincipalAxes {
   static void complete(double[][] rows) {
     int axis = 0;
     for (double[] row : rows) {
-      while (norm(row) == 0 && axis < row.length) {
+      while (Vectors.norm(row) == 0 && axis < row.length) {
         row[axis++] = 1;
         for (int again = 0; again < 2; again++) {
           for (double[] other : rows) {
             if (other != row) {
-              add(row, other, -dot(row, other));
+              Vectors.add(row, -Vectors.dot(row, other), other);
             }
           }
         }
-        double left = norm(row);
-        scale(row, left > COMPLETE ? 1 / left : 0);
+        double left = Vectors.norm(row);
+        Vectors.scale(row, left > COMPLETE ? 1 / left : 0);
       }
     }
   }
@@ -129,33 +130,9 @@ final class PrincipalAxes {
     double[][] sums = new double[weights.length][basis[0].length];
     for (int i = 0; i < weights.length; i++) {
       for (int j = 0; j < basis.length; j++) {
-        add(sums[i], basis[j], weights[i][j]);
+        Vectors.add(sums[i], weights[i][j], basis[j]);
       }
     }
     return sums;
-  }
-
-  static double norm(double[] v) {
-    return Math.sqrt(dot(v, v));
-  }
-
-  static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
-  }
-
-  static void add(double[] sum, double[] v, double weight) {
-    for (int i = 0; i < v.length; i++) {
-      sum[i] += weight * v[i];
-    }
-  }
-
-  static void scale(double[] v, double factor) {
-    for (int i = 0; i < v.length; i++) {
-      v[i] *= factor;
-    }
   }
 }

@@ -1,6 +1,7 @@
 package engram.analysis;
 
 import engram.base.Check;
+import engram.math.Vectors;
 import java.util.SplittableRandom;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.decomposition.hessenberg.TridiagonalDecompositionHouseholder_DDRM;
@@ -99,8 +100,8 @@ final class SymmetricEigen {
         most = Math.max(most, Math.abs(diagonal[i]) + right(i) + (i > 0 ? right(i - 1) : 0));
       }
       scale = most > 0 ? most : 1;
-      PrincipalAxes.scale(diagonal, 1 / scale);
-      PrincipalAxes.scale(beside, 1 / scale);
+      Vectors.scale(diagonal, 1 / scale);
+      Vectors.scale(beside, 1 / scale);
     }
 
     private double right(int i) {
@@ -147,12 +148,12 @@ final class SymmetricEigen {
     }
 
     private static void clear(double[] v, double[][] others, int found) {
-      PrincipalAxes.scale(v, 1 / PrincipalAxes.norm(v));
+      Vectors.scale(v, 1 / Vectors.norm(v));
       for (int again = 0; again < 2; again++) {
         for (int j = 0; j < found; j++) {
-          PrincipalAxes.add(v, others[j], -PrincipalAxes.dot(v, others[j]));
+          Vectors.add(v, -Vectors.dot(v, others[j]), others[j]);
         }
-        PrincipalAxes.scale(v, 1 / PrincipalAxes.norm(v));
+        Vectors.scale(v, 1 / Vectors.norm(v));
       }
     }
 

@@ -1,5 +1,6 @@
 package engram.probe;
 
+import engram.math.Vectors;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -43,10 +44,10 @@ final class Lbfgs {
 
     Pair(Point from, Point to) {
       s = to.x.clone();
-      add(s, -1, from.x);
+      Vectors.add(s, -1, from.x);
       y = to.gradient.clone();
-      add(y, -1, from.gradient);
-      rho = 1 / dot(s, y);
+      Vectors.add(y, -1, from.gradient);
+      rho = 1 / Vectors.dot(s, y);
     }
   }
 
@@ -107,37 +108,37 @@ final class Lbfgs {
     double[] alpha = new double[pairs.size()];
     int i = 0;
     for (Pair p : pairs) {
-      alpha[i] = p.rho * dot(p.s, q);
-      add(q, -alpha[i++], p.y);
+      alpha[i] = p.rho * Vectors.dot(p.s, q);
+      Vectors.add(q, -alpha[i++], p.y);
     }
-    double gamma = pairs.isEmpty() ? 1 / Math.max(1, norm(q)) : scale(pairs.getFirst());
+    double gamma = pairs.isEmpty() ? 1 / Math.max(1, Vectors.norm(q)) : scale(pairs.getFirst());
     for (int j = 0; j < q.length; j++) {
       q[j] *= -gamma;
     }
     for (Iterator<Pair> back = pairs.descendingIterator(); back.hasNext(); ) {
       Pair p = back.next();
-      add(q, -alpha[--i] - p.rho * dot(p.y, q), p.s);
+      Vectors.add(q, -alpha[--i] - p.rho * Vectors.dot(p.y, q), p.s);
     }
     return q;
   }
 
   private static double scale(Pair p) {
-    return 1 / (p.rho * dot(p.y, p.y));
+    return 1 / (p.rho * Vectors.dot(p.y, p.y));
   }
 
   /** Moves along {@code d}; false if there is nowhere better to go. */
   private boolean step(double[] d) {
-    double slope = dot(at.gradient, d);
+    double slope = Vectors.dot(at.gradient, d);
     double low = 0;
     double high = Double.POSITIVE_INFINITY;
     double t = 1;
     for (int trial = 0; trial < TRIALS && slope < 0; trial++) {
       double[] x = at.x.clone();
-      add(x, t, d);
+      Vectors.add(x, t, d);
       Point next = new Point(f, x);
       if (!(next.value <= at.value + SUFFICIENT * t * slope)) {
         high = t;
-      } else if (dot(next.gradient, d) < CURVATURE * slope) {
+      } else if (Vectors.dot(next.gradient, d) < CURVATURE * slope) {
         low = t;
       } else {
         remember(next);
@@ -154,24 +155,6 @@ final class Lbfgs {
       pairs.removeLast();
     }
     at = next;
-  }
-
-  private static void add(double[] to, double factor, double[] x) {
-    for (int i = 0; i < to.length; i++) {
-      to[i] += factor * x[i];
-    }
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
-  }
-
-  private static double norm(double[] a) {
-    return Math.sqrt(dot(a, a));
   }
 
   private static double largest(double[] a) {

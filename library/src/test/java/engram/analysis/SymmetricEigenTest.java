@@ -3,6 +3,7 @@ package engram.analysis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import engram.math.Matrix;
+import engram.math.Vectors;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
@@ -31,10 +32,10 @@ class SymmetricEigenTest {
     for (int i = 0; i < k; i++) {
       double[] v = eigen.vector(i);
       for (int row = 0; row < s.length; row++) {
-        assertEquals(eigen.value(i) * v[row], PrincipalAxes.dot(s[row], v), 1e-12 * scale);
+        assertEquals(eigen.value(i) * v[row], Vectors.dot(s[row], v), 1e-12 * scale);
       }
       for (int j = 0; j <= i; j++) {
-        assertEquals(i == j ? 1 : 0, PrincipalAxes.dot(v, eigen.vector(j)), 1e-12);
+        assertEquals(i == j ? 1 : 0, Vectors.dot(v, eigen.vector(j)), 1e-12);
       }
     }
   }
