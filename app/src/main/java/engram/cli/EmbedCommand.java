@@ -24,7 +24,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -196,17 +195,13 @@ final class EmbedCommand implements Callable<Integer> {
 
   private Embedded tsne(Matrix x, int count) {
     Tsne.Options defaults = Tsne.Options.defaults();
-    int steps = iterations == null ? defaults.iterations() : iterations;
     Tsne.Options options =
-        new Tsne.Options(
-            count,
-            perplexity == null ? defaults.perplexity() : perplexity,
-            steps,
-            defaults.exaggeration(),
-            Math.min(defaults.exaggerated(), steps / 3),
-            OptionalDouble.empty(),
-            new Seed(seed),
-            threads);
+        defaults
+            .withComponents(count)
+            .withPerplexity(perplexity == null ? defaults.perplexity() : perplexity)
+            .withIterations(iterations == null ? defaults.iterations() : iterations)
+            .withSeed(new Seed(seed))
+            .withThreads(threads);
     Consumer<Tsne.Progress> shown = new MapProgress(console, options.iterations());
     Tsne t = Tsne.fit(x, options, stages == null ? shown : shown.andThen(moments));
     Map<String, Object> facts = new LinkedHashMap<>();

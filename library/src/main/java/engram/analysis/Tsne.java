@@ -38,7 +38,7 @@ public final class Tsne {
    * @param perplexity how many neighbours count, at least 1, at most a third of the other points
    * @param iterations steps of the descent, at least 1
    * @param exaggeration what attraction is multiplied by at first, at least 1
-   * @param exaggerated how many of the iterations are exaggerated
+   * @param exaggerated how many of the iterations are exaggerated; never more than a third of them
    * @param learningRate above 0; empty for n divided by the exaggeration of the moment, at least
    *     200 (Belkina et al. 2019)
    * @param seed of the start where principal components do not give one
@@ -105,6 +105,10 @@ public final class Tsne {
           components, perplexity, iterations, exaggeration, exaggerated, learningRate, seed, count);
     }
 
+    private int early() {
+      return Math.min(exaggerated, iterations / 3);
+    }
+
     private double rate(int n, boolean early) {
       return learningRate.orElse(Math.max(LEAST_RATE, early ? n / exaggeration : n));
     }
@@ -146,7 +150,7 @@ public final class Tsne {
 
   /** Refuses a perplexity that {@code others} neighbours cannot have. */
   static void requirePerplexity(double perplexity, int n, int others) {
-    long most = Math.max(1, MOST_NEIGHBOURS / (3L * n));
+    long most = Math.max(1, MOST_NEIGHBOURS / ((long) Perplexity.neighbours(1) * n));
     if (others >= Perplexity.neighbours(perplexity) && perplexity > most) {
       throw EngramException.usage(
           "perplexity must be at most %d for %d points, as %d neighbours are remembered in all, got %s"
@@ -157,7 +161,7 @@ public final class Tsne {
           others < Perplexity.neighbours(1)
               ? "t-SNE needs at least 4 points, got " + n
               : "perplexity must be in [1, %d] for %d points (a third of the others), got %s"
-                  .formatted(others / 3, n, Check.number(perplexity)));
+                  .formatted(others / Perplexity.neighbours(1), n, Check.number(perplexity)));
     }
   }
 
@@ -195,7 +199,7 @@ public final class Tsne {
     Descent descent = new Descent(y, dimensions);
     float[] gradient = new float[y.length];
     for (int step = 0; ; step++) {
-      boolean early = step < options.exaggerated;
+      boolean early = step < options.early();
       double z = forces.gradient(y, early ? options.exaggeration : 1, gradient, workers);
       boolean end = step == options.iterations;
       if (end || (step > 0 && step % EVERY == 0)) {
