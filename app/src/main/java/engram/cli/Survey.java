@@ -122,14 +122,16 @@ record Survey(
     long start = System.nanoTime();
     Landscape landscape = Landscape.of(codes, options);
     double seconds = (System.nanoTime() - start) / 1e9;
-    long live =
-        IntStream.range(0, codes.columns()).filter(j -> Moments.mean(codes.column(j)) > 0).count();
-    if (live < 3) {
-      throw EngramException.usage(
-          "only %d of the %d units of %s are ever on; a landscape needs 3"
-              .formatted(live, codes.columns(), run.folder().id()));
-    }
     if (landscape.size() == 0) {
+      long live =
+          IntStream.range(0, codes.columns())
+              .filter(j -> Moments.mean(codes.column(j)) > 0)
+              .count();
+      if (live < 3) {
+        throw EngramException.usage(
+            "only %d of the %d units of %s are ever on; a landscape needs 3"
+                .formatted(live, codes.columns(), run.folder().id()));
+      }
       throw EngramException.usage(
           "no cluster of %s holds a share of %s of the %d images in a slice of %s; lower --cluster-share or --slice-share"
               .formatted(
