@@ -4,8 +4,11 @@ import engram.base.Names;
 import engram.tensor.Device;
 import engram.tensor.Engine;
 import engram.tensor.Precision;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** How the engine computes. */
 final class ComputeOptions {
@@ -25,6 +28,37 @@ final class ComputeOptions {
 
   @Option(names = "--device", paramLabel = "DEV", description = "cpu or cuda:0 (default: cpu)")
   String device = "cpu";
+
+  /**
+   * The options, as text that {@link #read} understands.
+   *
+   * @param threads 0 for all cores
+   */
+  record Choice(int threads, String precision, boolean deterministic, String device) {
+    ComputeOptions read() {
+      ComputeOptions options = new ComputeOptions();
+      options.threads = threads == 0 ? null : threads;
+      options.precision = Precision.valueOf(precision.toUpperCase(Locale.ROOT));
+      options.deterministic = deterministic;
+      options.device = device;
+      return options;
+    }
+  }
+
+  Choice choice() {
+    return new Choice(threads == null ? 0 : threads, Names.of(precision), deterministic, device);
+  }
+
+  /** Those of {@code earlier} where {@code command} was not told otherwise. */
+  ComputeOptions over(Choice earlier, CommandSpec command) {
+    ParseResult told = command.commandLine().getParseResult();
+    ComputeOptions all = earlier.read();
+    all.threads = told.hasMatchedOption("--threads") ? threads : all.threads;
+    all.precision = told.hasMatchedOption("--precision") ? precision : all.precision;
+    all.deterministic = deterministic || all.deterministic;
+    all.device = told.hasMatchedOption("--device") ? device : all.device;
+    return all;
+  }
 
   /** The number of threads wanted, if it is one that can be. */
   int check() {

@@ -162,6 +162,7 @@ final class SearchCommand implements Callable<Integer> {
       requireNothingElse();
       folder = SearchFolder.find(common.folder(), resume);
       settings = SearchSettings.read(folder.path());
+      compute = compute.over(settings.effort().compute(), spec);
     }
     try (RunStore store = common.runs()) {
       store.warnings().forEach(w -> console.say("engram: " + w));
@@ -191,7 +192,8 @@ final class SearchCommand implements Callable<Integer> {
     SpaceFile.space(Path.of(space), tree, fixed, plan);
     int most = strategy == SearchSettings.Kind.GRID ? ALL_OF_A_GRID : USUAL_TRIALS;
     SearchSettings.Effort effort =
-        new SearchSettings.Effort(strategy, trials == null ? most : trials, eta, parallel, seed);
+        new SearchSettings.Effort(
+            strategy, trials == null ? most : trials, eta, parallel, seed, compute.choice());
     SearchSettings asked =
         new SearchSettings(
             console.words(),

@@ -73,13 +73,16 @@ final class SearchFigures {
 
   /** The share of each hyperparameter, all trials judged after as many epochs as all have. */
   Map<String, Double> shares() {
-    int epoch =
-        trials.stream()
-            .filter(t -> t.state() == Trial.State.TRAINED)
-            .mapToInt(t -> t.curve().size())
-            .min()
-            .orElse(1);
-    return Importance.of(space, trials, epoch, settings.seed().child("importance"));
+    return Importance.of(space, trials, comparedAt(), settings.seed().child("importance"));
+  }
+
+  /** The last epoch that all trials have come to. */
+  private int comparedAt() {
+    return trials.stream()
+        .filter(t -> t.state() == Trial.State.TRAINED)
+        .mapToInt(t -> t.curve().size())
+        .min()
+        .orElse(1);
   }
 
   private List<Figure> importance() {
@@ -95,8 +98,10 @@ final class SearchFigures {
     Heading heading =
         new Heading(
             "importance",
-            "How much of the variance of the metric over the space is due to each hyperparameter"
-                + " alone (functional analysis of variance on a random forest); what is missing to"
+            "How much of the variance of the metric after epoch "
+                + comparedAt()
+                + " (the last that all trials reached) is due to each hyperparameter alone"
+                + " (functional analysis of variance on a random forest); what is missing to"
                 + " 1 is due to several together.");
     return List.of(new BarChart(heading, "share of variance", bars));
   }

@@ -57,7 +57,7 @@ final class SearchRun {
   }
 
   private CompletableFuture<Journal.Entry> train(Strategy.Job job, Map<String, String> values) {
-    String run = journal.run(job.trial()).orElse("");
+    String run = journal.run(job.trial(), values).orElse("");
     TrialTraining.Task task = new TrialTraining.Task(job.trial(), job.epochs(), run, values);
     return trainers
         .begin(task, journal::add)

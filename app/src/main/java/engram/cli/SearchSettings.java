@@ -64,8 +64,10 @@ record SearchSettings(
    * @param eta of as many trials on a rung, one goes on
    * @param parallel trainings at once
    * @param seed of what is drawn
+   * @param compute how the engine computes, unless a resumed search is told otherwise
    */
-  record Effort(Kind strategy, int trials, int eta, int parallel, long seed) {}
+  record Effort(
+      Kind strategy, int trials, int eta, int parallel, long seed, ComputeOptions.Choice compute) {}
 
   Family family() {
     return Family.named(model);

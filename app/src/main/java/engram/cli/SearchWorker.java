@@ -1,5 +1,6 @@
 package engram.cli;
 
+import engram.base.EngramException;
 import engram.base.Json;
 import engram.data.DataSet;
 import engram.data.Part;
@@ -15,17 +16,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BooleanSupplier;
 
 /** The process that {@link WorkerProcesses} starts: trains what it is told on standard input. */
 final class SearchWorker {
   /** Where the search is, and how to compute. */
-  record Setup(
-      String home,
-      String search,
-      int threads,
-      String precision,
-      boolean deterministic,
-      String device) {}
+  record Setup(String home, String search, ComputeOptions.Choice compute) {}
 
   private SearchWorker() {}
 
@@ -34,6 +30,9 @@ final class SearchWorker {
     try (Interruption interruption = new Interruption()) {
       interruption.arm();
       work(setup, interruption);
+    } catch (EngramException e) {
+      System.err.println(e.getMessage());
+      System.exit(e.kind().exitCode());
     }
   }
 
@@ -43,7 +42,7 @@ final class SearchWorker {
     SearchSettings settings = SearchSettings.read(folder.path());
     Console console = new Console(System.out, System.err, List.of(), interruption);
     DataSet train = train(settings, console);
-    TrainingRun.Compute compute = compute(setup);
+    TrainingRun.Compute compute = setup.compute.read().apply();
     Tasks tasks = new Tasks();
     tasks.start();
     try (RunStore store = RunStore.open(home)) {
@@ -53,12 +52,22 @@ final class SearchWorker {
       for (String line = tasks.next(); !line.isEmpty(); line = tasks.next()) {
         TrialTraining.Task task = Json.read(home, line, TrialTraining.Task.class);
         answer(
-            System.out,
-            training.train(
-                task,
-                () -> tasks.over || interruption.getAsBoolean(),
-                entry -> answer(System.out, entry)));
+            System.out, trained(training, task, () -> tasks.over || interruption.getAsBoolean()));
       }
+    }
+  }
+
+  /** What becomes of {@code task}; what ends the search is told before it ends this process. */
+  private static Journal.Entry trained(
+      TrialTraining training, TrialTraining.Task task, BooleanSupplier stop) {
+    try {
+      return training.train(task, stop, entry -> answer(System.out, entry));
+    } catch (EngramException e) {
+      answer(
+          System.out,
+          task.entry(Journal.Status.STOPPED, task.run(), List.of())
+              .withMessage(String.valueOf(e.getMessage())));
+      throw e;
     }
   }
 
@@ -70,16 +79,6 @@ final class SearchWorker {
             DataFacts.reading(settings.data().reading()),
             Part.TRAIN,
             console);
-  }
-
-  private static TrainingRun.Compute compute(Setup setup) {
-    ComputeOptions options = new ComputeOptions();
-    options.threads = setup.threads;
-    options.precision =
-        engram.tensor.Precision.valueOf(setup.precision.toUpperCase(java.util.Locale.ROOT));
-    options.deterministic = setup.deterministic;
-    options.device = setup.device;
-    return options.apply();
   }
 
   private static void answer(PrintStream out, Journal.Entry entry) {

@@ -88,13 +88,7 @@ final class Searching {
       BooleanSupplier stop) {
     if (settings.effort().parallel() > 1) {
       SearchWorker.Setup setup =
-          new SearchWorker.Setup(
-              home.toAbsolutePath().toString(),
-              folder.id(),
-              here.threads(),
-              engram.base.Names.of(compute.precision),
-              compute.deterministic,
-              compute.device);
+          new SearchWorker.Setup(home.toAbsolutePath().toString(), folder.id(), compute.choice());
       Path log = folder.path().resolve("workers.log");
       return new WorkerProcesses(setup, settings.effort().parallel(), log, stop);
     }

@@ -4,6 +4,7 @@ import engram.base.EngramException;
 import engram.base.EngramException.Kind;
 import engram.base.Json;
 import engram.data.DataSet;
+import engram.exchange.TensorData;
 import engram.model.Model;
 import engram.runs.LiveRun;
 import engram.runs.RunRecord;
@@ -16,13 +17,14 @@ import engram.tensor.Scope;
 import engram.train.Checkpoint;
 import engram.train.DivergedException;
 import engram.train.Plan;
-import engram.train.Snapshot;
 import engram.train.TrainEvent;
 import engram.train.Trainer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -46,6 +48,9 @@ final class TrialTraining {
   /** What all trials of a search share. */
   record Common(
       String search, SearchSettings settings, DataSet train, TrainingRun.Compute compute) {}
+
+  private static final int WAITS = 60;
+  private static final long WAIT_NANOS = 500_000_000;
 
   private final RunStore store;
   private final Common common;
@@ -87,7 +92,7 @@ final class TrialTraining {
     } catch (EngramException e) {
       return task.entry(Journal.Status.FAILED, "", List.of()).withMessage(message(e));
     }
-    try (LiveRun run = open(task, job)) {
+    try (LiveRun run = open(task, job, stop)) {
       started.accept(task.entry(Journal.Status.STARTED, run.id(), List.of()));
       try {
         return trained(task, job, run, stop);
@@ -116,10 +121,10 @@ final class TrialTraining {
   }
 
   /** The run of the task, without the test metrics that it had before it goes on. */
-  private LiveRun open(Task task, TrainingRun.Job job) {
+  private LiveRun open(Task task, TrainingRun.Job job, BooleanSupplier stop) {
     if (!task.run.isEmpty()) {
       try {
-        LiveRun run = store.resume(task.run);
+        LiveRun run = free(task.run, stop);
         run.update(RunRecord::withoutMetrics);
         return run;
       } catch (EngramException e) {
@@ -139,14 +144,32 @@ final class TrialTraining {
     return store.create(job.family().name(), request, TrainingRun.here());
   }
 
+  /** Run {@code id}, once the worker of a search that was killed has let it go. */
+  private LiveRun free(String id, BooleanSupplier stop) {
+    for (int wait = 0; ; wait++) {
+      try {
+        return store.resume(id);
+      } catch (EngramException e) {
+        if (e.kind() != Kind.BUSY || wait == WAITS || stop.getAsBoolean()) {
+          throw e;
+        }
+        LockSupport.parkNanos(WAIT_NANOS);
+      }
+    }
+  }
+
   private Journal.Entry trained(Task task, TrainingRun.Job job, LiveRun run, BooleanSupplier stop) {
     int[] reached = {0};
+    Map<String, TensorData> weights = new LinkedHashMap<>();
     try (Scope life = new Scope()) {
       Model model = TrainingRun.model(job, common.compute);
       Trainer.Surroundings around =
           new Trainer.Surroundings(
               () -> reached[0] >= task.epochs || stop.getAsBoolean(),
-              c -> run.checkpoint(c.step(), c.tensors(), c.metadata()),
+              c -> {
+                run.checkpoint(c.step(), c.tensors(), c.metadata());
+                weights.putAll(c.chosen());
+              },
               event -> {
                 TrainingRun.record(run, event);
                 reached[0] = epoch(event, reached[0]);
@@ -158,7 +181,7 @@ final class TrialTraining {
               .checkpoint()
               .map(c -> new Checkpoint(c.step(), c.tensors(), c.metadata()));
       Trainer.Result result = Trainer.train(model, job.train(), job.plan(), from, around);
-      run.weights(result.steps(), Snapshot.of(model.parameters().byName()), Map.of());
+      run.weights(result.steps(), weights, Map.of());
       boolean whole = result.ending() != Trainer.Ending.INTERRUPTED;
       run.finish(whole ? RunStatus.DONE : RunStatus.INTERRUPTED);
       return task.entry(

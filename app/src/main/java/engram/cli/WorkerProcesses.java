@@ -21,7 +21,8 @@ import java.util.function.Consumer;
 
 /**
  * Trains trials at once, each in a process of its own with its share of the cores: the engine has
- * one random stream for a process. A worker that dies costs the trial it was at.
+ * one random stream for a process. A worker that dies costs the trial it was at; one that is told
+ * to stop hands it on to another.
  *
  * <p>A line with a task goes to a worker's standard input, lines with what becomes of it come back.
  * When its input ends, a worker stops where it is.
@@ -68,15 +69,31 @@ final class WorkerProcesses implements SearchRun.Trainers {
     if (stop.getAsBoolean()) {
       return task.entry(Journal.Status.STOPPED, task.run(), List.of());
     }
+    Journal.Entry entry = attempt(task, started);
+    if (entry.status() != Journal.Status.STOPPED || stop.getAsBoolean()) {
+      return entry;
+    }
+    TrialTraining.Task rest =
+        new TrialTraining.Task(task.trial(), task.epochs(), entry.run(), task.values());
+    return train(rest, started);
+  }
+
+  private Journal.Entry attempt(TrialTraining.Task task, Consumer<Journal.Entry> started) {
     Worker worker = take();
     String run = task.run();
     try {
       worker.tasks.write(Json.write(task) + "\n");
       worker.tasks.flush();
+      if (stop.getAsBoolean()) {
+        worker.stop();
+      }
       for (String line = worker.entries.readLine();
           line != null;
           line = worker.entries.readLine()) {
         Journal.Entry entry = Json.read(Path.of("worker"), line, Journal.Entry.class);
+        if (entry.status() == Journal.Status.STOPPED) {
+          return stopped(entry, worker);
+        }
         if (entry.status() != Journal.Status.STARTED) {
           give(worker);
           return entry;
@@ -99,10 +116,25 @@ final class WorkerProcesses implements SearchRun.Trainers {
         .withMessage("the process that trained it ended with code " + code + "; see " + log);
   }
 
+  /** A worker that stopped is of no more use: it was told to, or says what ends the search. */
+  private static Journal.Entry stopped(Journal.Entry entry, Worker worker) {
+    worker.stop();
+    int code = worker.process.onExit().join().exitValue();
+    if (entry.message().isEmpty()) {
+      return entry;
+    }
+    for (EngramException.Kind kind : EngramException.Kind.values()) {
+      if (kind.exitCode() == code) {
+        throw new EngramException(kind, entry.message());
+      }
+    }
+    throw new EngramException(EngramException.Kind.INTERNAL, entry.message());
+  }
+
   private Worker take() {
     synchronized (idle) {
-      Worker worker = idle.poll();
-      return worker == null ? start() : worker;
+      idle.removeIf(worker -> !worker.process.isAlive());
+      return idle.isEmpty() ? start() : idle.pop();
     }
   }
 

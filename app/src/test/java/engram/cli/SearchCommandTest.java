@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -94,7 +97,7 @@ class SearchCommandTest {
     Path journal = Path.of(whole.get("folder").asString()).resolve("trials.jsonl");
     byte[] all = Files.readAllBytes(journal);
     Files.write(journal, java.util.Arrays.copyOf(all, all.length / 2));
-    JsonNode resumed = cli.json("search", "--resume", "last", "--threads", "2");
+    JsonNode resumed = cli.json("search", "--resume", "last");
     assertEquals(facts(whole), facts(resumed));
     assertEquals(whole.get("trials").get(0).get("run"), resumed.get("trials").get(0).get("run"));
     assertEquals(whole.get("test"), resumed.get("test"));
@@ -104,9 +107,26 @@ class SearchCommandTest {
   void trialsAtOnceAreTheSameEachTimeAndAreTheRunsOfOthersToo() {
     String line = "--strategy asha --trials 4 --epochs 4 --eta 2 --parallel 2";
     JsonNode first = search(line);
-    assertEquals(facts(first), facts(search(line)));
+    int runs = runs();
+    CompletableFuture<JsonNode> again = CompletableFuture.supplyAsync(() -> search(line));
+    while (runs() < runs + 2 && !again.isDone()) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    terminateAWorker();
+    assertEquals(facts(first), facts(again.join()));
     String run = first.get("best").get("run").asString();
     cli.run("encode", run, "--out", folder.resolve("z.npy").toString()).quiet();
+  }
+
+  private int runs() {
+    return Objects.requireNonNull(
+            folder.resolve("home").toFile().list((d, n) -> n.contains("-ae-")))
+        .length;
+  }
+
+  private static void terminateAWorker() {
+    ProcessHandle worker = ProcessHandle.current().children().findFirst().orElseThrow();
+    assertTrue(worker.destroy());
   }
 
   @Test

@@ -188,9 +188,12 @@ public final class Journal implements AutoCloseable {
         .findFirst();
   }
 
-  /** The run of trial {@code trial}, if it has one. */
-  public synchronized Optional<String> run(int trial) {
-    return last(trial).map(Entry::run).filter(run -> !run.isEmpty());
+  /** The run in which trial {@code trial} was trained with {@code values}, if there is one. */
+  public synchronized Optional<String> run(int trial, Map<String, String> values) {
+    return last(trial)
+        .filter(entry -> entry.values().equals(values))
+        .map(Entry::run)
+        .filter(run -> !run.isEmpty());
   }
 
   /** The latest line of trial {@code trial}. */

@@ -23,4 +23,10 @@ public record Checkpoint(long step, Map<String, TensorData> tensors, Map<String,
   public Map<String, TensorData> weights() {
     return Snapshot.part(tensors, Snapshot.MODEL);
   }
+
+  /** The weights that training would leave if it ended here: the best so far or else the latest. */
+  public Map<String, TensorData> chosen() {
+    Map<String, TensorData> best = Snapshot.part(tensors, Snapshot.BEST);
+    return best.isEmpty() ? weights() : best;
+  }
 }

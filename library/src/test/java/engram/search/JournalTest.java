@@ -43,7 +43,8 @@ class JournalTest {
       assertEquals(done, journal.result(0, 3).orElseThrow());
       assertTrue(journal.result(0, 9).isEmpty());
       assertTrue(journal.result(1, 3).isEmpty());
-      assertEquals("run-1", journal.run(1).orElseThrow());
+      assertEquals("run-1", journal.run(1, Map.of("k", "µ")).orElseThrow());
+      assertTrue(journal.run(1, Map.of("k", "m")).isEmpty(), "a run of other values");
     }
   }
 
