@@ -245,7 +245,7 @@ public final class Dictionaries {
     Map<String, Tensor> terms = new LinkedHashMap<>();
     Tensor l1 = a.abs().sum(1).mean();
     Tensor energy = l1.times(lambda());
-    Tensor paced = a.over(ofUnits(pace(a)));
+    Tensor paced = a.over(ofUnits(pace(a, in.step())));
     Tensor hebbian = null;
     for (int m = 0; m < places.size(); m++) {
       Tensor rest = all.get(m).flattenImages().minus(places.get(m).draw(a, phi.get(m).detach()));
@@ -261,9 +261,14 @@ public final class Dictionaries {
   }
 
   /** Mean squared activity of each atom over about ten batches, this one included: [K]. */
-  private Tensor pace(Tensor a) {
-    Tensor here = ofAtoms(a.square().mean(0));
-    return power.times(1 - PACE).plus(here.times(PACE)).clamp(FLOOR, 1e30);
+  private Tensor pace(Tensor a, long step) {
+    return mean(power, ofAtoms(a.square().mean(0)), step).clamp(FLOOR, 1e30);
+  }
+
+  /** The mean of all batches until {@code step}, and from the tenth on a running one. */
+  private static Tensor mean(Tensor before, Tensor here, long step) {
+    double share = Math.max(PACE, 1.0 / (step + 1));
+    return before.times(1 - share).plus(here.times(share));
   }
 
   /** The sum over the positions of each atom: {@code [units]} to {@code [K]}. */
@@ -307,9 +312,8 @@ public final class Dictionaries {
     }
     Tensor a = Objects.requireNonNull(codes);
     codes = null;
-    parameters.overwrite(power, pace(a));
-    Tensor here = a.abs().sum(1).mean().times(PACE);
-    parameters.overwrite(total, total.times(1 - PACE).plus(here));
+    parameters.overwrite(power, pace(a, in.step()));
+    parameters.overwrite(total, mean(total, a.abs().sum(1).mean(), in.step()));
     Tensor used = ofAtoms(a.abs().above(0).sum(0)).above(0);
     Tensor waited = silent.plus((double) a.size(0)).times(used.negate().plus(1));
     parameters.overwrite(silent, waited);

@@ -19,6 +19,7 @@ import engram.model.Specs;
 import engram.tensor.Device;
 import engram.tensor.Host;
 import engram.tensor.Scope;
+import engram.tensor.Tensor;
 import engram.train.Evaluation;
 import engram.train.Plan;
 import engram.train.TrainEvent;
@@ -26,6 +27,7 @@ import engram.train.Trainer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +92,24 @@ class DictionaryLearningTest {
         }
       }
       assertTrue(ink > 0.5, "ink " + ink);
+    }
+  }
+
+  @Test
+  void theRunningMeanOfActivityBeginsWithTheFirstBatch() {
+    try (Scope s = new Scope()) {
+      Model model = Small.model(Family.named("lca"), spec("lca", 30), DIGITS, Small.SEED);
+      Matrix before = Evaluation.encode(model, DIGITS);
+      double l1 = 0;
+      for (int i = 0; i < before.rows(); i++) {
+        for (float v : before.row(i)) {
+          l1 += Math.abs(v) / before.rows();
+        }
+      }
+      Plan plan = new Plan(1, 1, DIGITS.size(), 5, 0, Schedule.CONSTANT, 0, 3600);
+      Trainer.train(model, DIGITS, plan, Optional.empty(), Trainer.Surroundings.none());
+      Tensor total = Objects.requireNonNull(model.parameters().byName().get("total"));
+      assertEquals(l1, total.item(), 1e-3 * l1);
     }
   }
 
