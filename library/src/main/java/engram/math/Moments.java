@@ -1,5 +1,7 @@
 package engram.math;
 
+import java.util.Arrays;
+
 /** Mean and spread of values. */
 public final class Moments {
   private Moments() {}
@@ -21,6 +23,21 @@ public final class Moments {
       sum += (v - mean) * (v - mean);
     }
     return sum / Math.max(1, values.length - 1);
+  }
+
+  /**
+   * Pearson's correlation of {@code a} with {@code b}, in [-1, 1]; 0 if one of them is constant.
+   */
+  public static double correlation(double[] a, double[] b) {
+    double[] x = centred(a);
+    double[] y = centred(b);
+    double length = Vectors.norm(x) * Vectors.norm(y);
+    return length > 0 ? Vectors.dot(x, y) / length : 0;
+  }
+
+  private static double[] centred(double[] values) {
+    double mean = Arrays.stream(values).average().orElse(0);
+    return Arrays.stream(values).map(v -> v - mean).toArray();
   }
 
   /** The variance of each column of {@code x}. */

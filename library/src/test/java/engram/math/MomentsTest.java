@@ -24,4 +24,13 @@ class MomentsTest {
     Matrix x = Matrix.of(3, 2, (i, j) -> j == 0 ? 4 : i);
     assertArrayEquals(new double[] {0, 1}, Moments.variances(x), 1e-12);
   }
+
+  @Test
+  void correlationIsOneOfALineAndZeroOfAConstant() {
+    double[] a = {1, 2, 4};
+    assertEquals(1, Moments.correlation(a, new double[] {5, 7, 11}), 1e-12);
+    assertEquals(-1, Moments.correlation(a, new double[] {-1, -2, -4}), 1e-12);
+    assertEquals(0.5, Moments.correlation(new double[] {1, 2, 3}, new double[] {1, 3, 2}), 1e-12);
+    assertEquals(0, Moments.correlation(a, new double[] {3, 3, 3}));
+  }
 }

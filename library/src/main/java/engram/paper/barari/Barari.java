@@ -23,6 +23,10 @@ public final class Barari implements Recipe {
           new Row("linked", "linked-lca", List.of("0.9633", "0.9619", "0.981")),
           new Row("ordinal", "ordinal-lca", List.of("0.9541", "0.9542", "0.9738")));
 
+  /** What figure 5 maps: those of the table and the codes of one dictionary alone. */
+  private static final List<Row> MAPPED =
+      List.of(ROWS.get(0), new Row("single", "lca", List.of()), ROWS.get(1), ROWS.get(2));
+
   private static final List<String> CLASSIFIERS = List.of("lr", "linear-svm", "rbf-svm");
 
   @Override
@@ -49,7 +53,8 @@ public final class Barari implements Recipe {
   }
 
   private static Answer trained(Lab lab, String model) {
-    return lab.train("%s --data %s --link arial --epochs 3".formatted(model, lab.some()));
+    String link = model.equals("lca") ? "" : " --link arial";
+    return lab.train("%s --data %s%s --epochs 3".formatted(model, lab.some(), link));
   }
 
   private static Findings dictionaries(Lab lab) {
@@ -173,7 +178,7 @@ public final class Barari implements Recipe {
     Findings found = Findings.of();
     List<Verdict> verdicts = new ArrayList<>();
     double pixels = 0;
-    for (Row row : ROWS) {
+    for (Row row : MAPPED) {
       List<Path> files = files(lab, row);
       for (String method : List.of("pca", "tsne")) {
         String name = row.name().replace(' ', '-') + "-" + method;

@@ -1,14 +1,17 @@
 package engram.paper.dolgikh;
 
 import com.google.auto.service.AutoService;
+import engram.math.Moments;
 import engram.paper.Answer;
 import engram.paper.Experiment;
 import engram.paper.Findings;
 import engram.paper.Lab;
 import engram.paper.Recipe;
 import engram.paper.Verdict;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Dolgikh 2022, "Sparse generative representations of handwritten digits". */
@@ -35,6 +38,11 @@ public final class Dolgikh implements Recipe {
             "Sections 2.3 and 3.3",
             "Training to the plateau, success rate",
             Dolgikh::training),
+        new Experiment(
+            "generation",
+            "Section 2.3",
+            "The loss, and how well a model generates",
+            Dolgikh::generation),
         new Experiment("sparsity", "Section 2.5", "Active units of an image", Dolgikh::sparsity),
         new Experiment(
             "figure-2", "Section 3.1, figure 2", "The map of the landscape", Dolgikh::map),
@@ -52,12 +60,14 @@ public final class Dolgikh implements Recipe {
 
   /** Model {@code i} of the independently trained ones, on the paper's 10,000 images. */
   private static Answer trained(Lab lab, int i) {
+    return trained(lab, i, lab.scale().of(15, 60));
+  }
+
+  private static Answer trained(Lab lab, int i, int epochs) {
     return lab.train(
-        "sparse-conv-ae --data %s:10000 %s --seed %d"
+        "sparse-conv-ae --data %s:10000 --epochs %d%s --seed %d"
             .formatted(
-                lab.data(),
-                lab.scale().of("--epochs 15 --set warmup=500", "--epochs 60"),
-                lab.seed() + i));
+                lab.data(), epochs, lab.scale().of(" --set warmup=500", ""), lab.seed() + i));
   }
 
   private static List<Answer> models(Lab lab, int count) {
@@ -66,9 +76,13 @@ public final class Dolgikh implements Recipe {
 
   /** The landscapes of the models of the table, on the images they were trained on. */
   private static Answer landscape(Lab lab) {
+    return landscape(lab, models(lab, IN_TABLE), lab.shared("dolgikh"));
+  }
+
+  private static Answer landscape(Lab lab, List<Answer> models, Path out) {
     List<Object> words = new ArrayList<>();
-    models(lab, IN_TABLE).forEach(m -> words.add(m.run()));
-    words.addAll(List.of("--out", lab.shared("dolgikh"), "--judge", lab.judge()));
+    models.forEach(m -> words.add(m.run()));
+    words.addAll(List.of("--out", out, "--judge", lab.judge()));
     return lab.once("landscape --data " + lab.data() + ":10000", words.toArray());
   }
 
@@ -98,6 +112,38 @@ public final class Dolgikh implements Recipe {
         .remarking(
             "A model succeeds if its loss on test images is at most %s. The loss is the binary cross-entropy per pixel."
                 .formatted(limit));
+  }
+
+  private static Findings generation(Lab lab) {
+    List<Answer> models = new ArrayList<>(models(lab, IN_TABLE));
+    List<Answer> runs = new ArrayList<>(landscape(lab).list("runs"));
+    for (int shorter : List.of(3, 7)) {
+      Answer unripe = trained(lab, 0, lab.scale().of(15, 60) / shorter);
+      Path out = lab.shared("dolgikh").resolve("unripe-" + shorter);
+      models.add(unripe);
+      runs.addAll(landscape(lab, List.of(unripe), out).list("runs"));
+    }
+    double[] losses = models.stream().mapToDouble(m -> m.number("test.bce_pixel")).toArray();
+    double[] quality = runs.stream().mapToDouble(r -> r.number("recognition")).toArray();
+    StringBuilder points = new StringBuilder();
+    for (int i = 0; i < losses.length; i++) {
+      points.append(
+          String.format(
+              Locale.ROOT,
+              "Model %d: loss %.4f, recognition %.3f. ",
+              i + 1,
+              losses[i],
+              quality[i]));
+    }
+    return Findings.of(
+            Verdict.atMost(
+                "correlation of the loss with the recognition of the landscape",
+                "clear",
+                Moments.correlation(losses, quality),
+                -0.5))
+        .remarking(
+            points
+                + "The last two were trained for a third and a seventh of the epochs. Recognition is the share of cluster centres whose decoded image a classifier reads with a probability above 0.9.");
   }
 
   private static Findings sparsity(Lab lab) {
