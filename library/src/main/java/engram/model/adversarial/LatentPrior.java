@@ -21,14 +21,15 @@ public enum LatentPrior {
     }
   },
   /**
-   * As many 2-D Gaussians as classes, petals of a flower: 0.5 long, 0.1 wide, 1.4 from the centre.
+   * As many 2-D Gaussians as classes, petals of a flower 1.4 from the centre: their standard
+   * deviation is 0.5 outwards and 0.1 across.
    */
   MIXTURE {
     @Override
     Tensor pair(Tensor label, int classes) {
       Tensor angle = label.times(2 * Math.PI / classes);
-      Tensor along = Tensors.normalLike(label).times(Math.sqrt(0.5)).plus(1.4);
-      Tensor across = Tensors.normalLike(label).times(Math.sqrt(0.1));
+      Tensor along = Tensors.normalLike(label).times(0.5).plus(1.4);
+      Tensor across = Tensors.normalLike(label).times(0.1);
       Tensor x = along.times(angle.cos()).minus(across.times(angle.sin()));
       Tensor y = along.times(angle.sin()).plus(across.times(angle.cos()));
       return Tensors.concat(1, List.of(x, y));

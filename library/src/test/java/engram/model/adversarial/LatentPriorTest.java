@@ -60,6 +60,14 @@ class LatentPriorTest {
   }
 
   @Test
+  void aPetalIsHalfLongAndATenthWide() {
+    Tensor z = LatentPrior.MIXTURE.drawFor(labels(0), 2, 10);
+    float[] variance = Host.floats(z.minus(z.mean(0)).square().mean(0));
+    assertEquals(0.5, Math.sqrt(variance[0]), 0.04);
+    assertEquals(0.1, Math.sqrt(variance[1]), 0.01);
+  }
+
+  @Test
   void theRollIsWoundOutwardsByClass() {
     double before = 0;
     for (int c = 0; c < 10; c++) {
