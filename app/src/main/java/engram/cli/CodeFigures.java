@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 /** The pictures of a model's codes. */
 final class CodeFigures {
   private static final int MANIFOLD = 20;
+  private static final int DRAWN = 2000;
   private static final int MOST_SWEPT = 20;
   private static final int MOST_ACTIVATIONS = 400;
   private static final int MOST_CLASSES = 20;
@@ -84,18 +85,23 @@ final class CodeFigures {
   }
 
   private Figure manifold() {
-    boolean normal = subject.hasPrior();
-    List<Double> quantiles = CodeValues.normalQuantiles(MANIFOLD);
-    List<List<Double>> axes =
-        normal
-            ? List.of(quantiles, quantiles)
-            : CodeValues.quantileRanges(codes, List.of(0, 1), 0.02, MANIFOLD);
+    if (subject.hasNormalPrior()) {
+      List<Double> quantiles = CodeValues.normalQuantiles(MANIFOLD);
+      return manifold(
+          "Images decoded at quantiles of the standard normal prior.",
+          List.of(quantiles, quantiles));
+    }
+    boolean prior = subject.hasPrior();
+    Matrix spread = prior ? subject.drawn(DRAWN) : codes;
+    return manifold(
+        "Images decoded over the range of the %s, 2nd to 98th percentile."
+            .formatted(prior ? "prior" : "codes"),
+        CodeValues.quantileRanges(spread, List.of(0, 1), 0.02, MANIFOLD));
+  }
+
+  private Figure manifold(String caption, List<List<Double>> axes) {
     return ManifoldGrid.of(
-        new Heading(
-            "manifold",
-            normal
-                ? "Images decoded at quantiles of the standard normal prior."
-                : "Images decoded over the range of the codes, 2nd to 98th percentile."),
+        new Heading("manifold", caption),
         new ManifoldGrid.Square(axes.get(0), axes.get(1)),
         subject.decoder(),
         subject.data().shape());

@@ -27,10 +27,21 @@ record Subject(Model model, DataSet data, Seed seed) {
     }
   }
 
+  boolean hasNormalPrior() {
+    try (Scope s = Scope.withoutGradients()) {
+      return model.hasNormalPrior();
+    }
+  }
+
+  /** {@code n} codes drawn from the prior. */
+  Matrix drawn(int n) {
+    return CodeSampler.draw(model, () -> Matrix.wrap(0, 0, new float[0]), n, seed);
+  }
+
   /** Codes of the first {@code most} images, or as many from the prior if it does not encode. */
   Matrix codes(int most) {
     if (!model.encodes()) {
-      return CodeSampler.draw(model, () -> Matrix.wrap(0, 0, new float[0]), most, seed);
+      return drawn(most);
     }
     Engine.seed(seed.child("codes"));
     return Evaluation.encode(model, data.first(most));

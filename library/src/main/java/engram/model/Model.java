@@ -54,6 +54,11 @@ public interface Model {
     return Optional.empty();
   }
 
+  /** True if that prior is N(0, I). */
+  default boolean hasNormalPrior() {
+    return prior(1).isPresent();
+  }
+
   /** True if {@link #logLikelihood} gives an estimate. */
   default boolean logLikelihoodKnown() {
     return false;

@@ -315,6 +315,11 @@ public final class AdversarialAutoencoder implements Model {
   }
 
   @Override
+  public boolean hasNormalPrior() {
+    return spec.prior == LatentPrior.NORMAL && spec.scale == 1;
+  }
+
+  @Override
   public Optional<Tensor> prior(int n) {
     Tensor z = spec.prior.draw(device, n, spec.latent, petals()).times(spec.scale);
     if (categories == 0) {
