@@ -39,8 +39,13 @@ final class Judge implements AutoCloseable {
         .filter(run -> withoutCount(run.data()).equals(data))
         .map(RunSummary::id)
         .map(store::find)
-        .filter(run -> shape(run).equals(shape(judged)))
+        .filter(run -> shape(run).equals(shape(judged)) && sameClasses(run, judged))
         .findFirst();
+  }
+
+  private static boolean sameClasses(RunFolder judge, RunFolder judged) {
+    List<String> classes = DataFacts.of(judged.record()).classes();
+    return classes.isEmpty() || classes.equals(DataFacts.of(judge.record()).classes());
   }
 
   /** {@code mnist} of {@code mnist:5000}. */
@@ -67,6 +72,15 @@ final class Judge implements AutoCloseable {
       throw EngramException.usage(
           "the judge %s reads images of %s, %s has %s; use a cnn run on images of that size"
               .formatted(folder.id(), shape(folder), judged.id(), shape(judged)));
+    }
+    if (!sameClasses(folder, judged)) {
+      throw EngramException.usage(
+          "the judge %s tells apart %s, the images of %s are of %s; use a cnn run on those classes"
+              .formatted(
+                  folder.id(),
+                  DataFacts.of(folder.record()).classes(),
+                  judged.id(),
+                  DataFacts.of(judged.record()).classes()));
     }
     OpenRun run = OpenRun.of(folder, device);
     return new Judge(run, (Cnn) run.model());
