@@ -40,7 +40,7 @@ final class DataOptions {
   @Option(
       names = "--resize",
       paramLabel = "HxW",
-      description = "resample every image of a folder to H rows and W columns")
+      description = "resample every image to H rows and W columns")
   @Nullable String resize;
 
   @Option(names = "--skip-bad", description = "leave out images of a folder that cannot be read")

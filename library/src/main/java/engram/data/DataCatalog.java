@@ -74,7 +74,7 @@ public final class DataCatalog {
     Generator generator = generators.get(name);
     if (generator != null) {
       int most = part == Part.TEST ? size(name, part) : count;
-      return generator.generate(Math.min(count, most), seed(name, part));
+      return plain(generator.generate(Math.min(count, most), seed(name, part)), options);
     }
     DataSet whole = whole(name, part, options);
     boolean enough = part == Part.TRAIN || count <= whole.largestBalanced();
@@ -88,11 +88,17 @@ public final class DataCatalog {
   private DataSet whole(String name, Part part, ImageOptions options) {
     Generator generator = generators.get(name);
     if (generator != null) {
-      return generator.generate(size(name, part), seed(name, part));
+      return plain(generator.generate(size(name, part), seed(name, part)), options);
     }
     return KnownData.named(name)
-        .map(known -> downloaded(known, part))
-        .orElseGet(() -> parts(name, options).get(part));
+        .map(known -> plain(downloaded(known, part), options))
+        .orElseGet(() -> ofPath(name, part, options));
+  }
+
+  /** Data without paths, of which only the size can be changed. */
+  private static DataSet plain(DataSet data, ImageOptions options) {
+    options.requireNoPaths(data.name());
+    return options.size().map(s -> Resize.to(data, s.height(), s.width())).orElse(data);
   }
 
   private static Seed seed(String name, Part part) {
@@ -112,16 +118,18 @@ public final class DataCatalog {
     return data.select(known.name(), IntStream.range(0, data.size()).toArray());
   }
 
-  private Parts parts(String argument, ImageOptions options) {
+  private DataSet ofPath(String argument, Part part, ImageOptions options) {
     Path path = path(argument);
     if (!Files.exists(path)) {
       throw unknown(argument);
     }
     if (Files.isDirectory(path)) {
-      return Idx.in(path).orElseGet(() -> ImageFolder.in(path, options));
+      return Idx.in(path)
+          .map(parts -> plain(parts.get(part), options))
+          .orElseGet(() -> ImageFolder.in(path, options).get(part));
     }
     if (argument.endsWith(".npy") || argument.endsWith(".npz")) {
-      return NpyData.in(path);
+      return plain(NpyData.in(path).get(part), options);
     }
     throw EngramException.notFound(
         path, "expected a folder, an .npy or an .npz file; for IDX files name their folder");

@@ -280,7 +280,7 @@ public final class DataSet {
   /** Two disjoint parts of a set. */
   public record Split(DataSet train, DataSet validation) {}
 
-  /** SHA-256 over shape, stored values and labels in this order: the identity of the data. */
+  /** SHA-256 over shape, stored values, labels and linked data: the identity of the data. */
   public String hash() {
     MessageDigest digest = Sha256.digest();
     digest.update(
@@ -294,7 +294,13 @@ public final class DataSet {
       digest.update(image.flip());
       if (labels != null) {
         digest.update((byte) label(i));
+        if (label(i) > 0xFF) {
+          digest.update((byte) (label(i) >> 8));
+        }
       }
+    }
+    for (DataSet other : linked()) {
+      digest.update(other.hash().getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
     return Sha256.hex(digest);
   }

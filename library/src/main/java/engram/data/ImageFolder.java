@@ -15,6 +15,7 @@ import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ public final class ImageFolder {
   private final ImageOptions options;
   private final List<Path> files = new ArrayList<>();
   private final List<Picture> pictures = new ArrayList<>();
+  private final List<String> elsewhere = new ArrayList<>();
 
   private ImageFolder(Path folder, ImageOptions options) {
     this.folder = folder;
@@ -42,7 +44,7 @@ public final class ImageFolder {
     Path train = folder.resolve("train");
     Path test = folder.resolve("test");
     if (Files.isDirectory(train) && Files.isDirectory(test)) {
-      return Parts.of(() -> read(train, options), () -> read(test, options));
+      return Parts.of(() -> part(train, test, options), () -> part(test, train, options));
     }
     return options.splitBy().isEmpty()
         ? Parts.whole(() -> read(folder, options))
@@ -59,6 +61,13 @@ public final class ImageFolder {
    */
   public static DataSet read(Path folder, ImageOptions options) {
     return new ImageFolder(folder, options).read();
+  }
+
+  /** One of two folders whose classes are numbered alike, also where one lacks some of them. */
+  private static DataSet part(Path folder, Path other, ImageOptions options) {
+    ImageFolder part = new ImageFolder(folder, options);
+    part.elsewhere.addAll(new ImageFolder(other, options).labels(ImageTree.files(other)));
+    return part.read();
   }
 
   private DataSet read() {
@@ -169,15 +178,23 @@ public final class ImageFolder {
   }
 
   private @Nullable Labels labels() {
-    boolean flat = files.stream().allMatch(f -> folder.equals(f.getParent()));
-    if (options.labelFrom().isEmpty() && flat) {
+    List<String> perImage = labels(files);
+    if (perImage.isEmpty()) {
       return null;
     }
-    List<String> perImage = files.stream().map(this::label).toList();
-    List<String> names = perImage.stream().distinct().sorted(order(perImage)).toList();
+    List<String> all = Stream.concat(perImage.stream(), elsewhere.stream()).distinct().toList();
+    List<String> names = all.stream().sorted(order(all)).toList();
     Map<String, Integer> numbers = new HashMap<>();
     names.forEach(n -> numbers.put(n, numbers.size()));
     return new Labels(perImage.stream().mapToInt(l -> numbers.getOrDefault(l, 0)).toArray(), names);
+  }
+
+  /** The label of each file; none if all lie in the folder itself. */
+  private List<String> labels(List<Path> of) {
+    boolean flat = of.stream().allMatch(f -> folder.equals(f.getParent()));
+    return options.labelFrom().isEmpty() && flat
+        ? List.of()
+        : of.stream().map(this::label).toList();
   }
 
   private static Comparator<String> order(List<String> labels) {

@@ -35,6 +35,18 @@ public record ImageOptions(
         Optional.empty(), Optional.empty(), Optional.empty(), false, line -> {});
   }
 
+  /** Refuses options that need files with paths, which the data called {@code name} has not. */
+  void requireNoPaths(String name) {
+    String given =
+        labelFrom.isPresent()
+            ? "label-from"
+            : splitBy.isPresent() ? "split-by" : skipBad ? "skip-bad" : "";
+    if (!given.isEmpty()) {
+      throw EngramException.usage(
+          "--%s is for folders of images, and %s is none; leave it out".formatted(given, name));
+    }
+  }
+
   /** These options with every image resampled to {@code height x width}. */
   public ImageOptions withSize(int height, int width) {
     Optional<Size> to = Optional.of(new Size(height, width));

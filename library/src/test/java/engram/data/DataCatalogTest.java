@@ -141,6 +141,19 @@ class DataCatalogTest {
   }
 
   @Test
+  void anyDataCanBeResampledButOnlyFilesHavePaths() {
+    DataCatalog catalog = new DataCatalog(folder);
+    ImageOptions plain = ImageOptions.defaults();
+    DataSet large = catalog.open("squares:30", Part.TRAIN, plain.withSize(4, 6));
+    assertEquals(ImageShape.grey(4, 6), large.shape());
+    for (ImageOptions pathed : List.of(plain.withLabelFrom("(.)"), plain.withSplitBy("(.)"))) {
+      EngramException e =
+          assertThrows(EngramException.class, () -> catalog.open("squares", Part.TRAIN, pathed));
+      assertEquals(EngramException.Kind.USAGE, e.kind());
+    }
+  }
+
+  @Test
   void aSubsetLargerThanTheTestPartLeavesThatWhole() {
     DataCatalog catalog = new DataCatalog(RealData.folderWith("mnist"));
     assertEquals(10_000, catalog.open("mnist:10000", Part.TRAIN).size());

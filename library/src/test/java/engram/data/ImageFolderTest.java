@@ -186,6 +186,19 @@ class ImageFolderTest {
   }
 
   @Test
+  void aClassThatOnePartLacksShiftsNoOther() throws IOException {
+    for (String file : List.of("train/cat/a", "train/dog/b", "test/dog/c", "test/fox/d")) {
+      put(file + ".png", TestFiles.png(4, 3));
+    }
+    Parts parts = ImageFolder.in(folder, PLAIN);
+    for (Part part : List.of(Part.TRAIN, Part.TEST)) {
+      assertEquals(List.of("cat", "dog", "fox"), parts.get(part).classNames(), part.name());
+    }
+    assertEquals(1, parts.get(Part.TEST).label(0));
+    assertEquals(2, parts.get(Part.TEST).label(1));
+  }
+
+  @Test
   void theCmuFacesAreReadWithTheirGlassesAsLabel() {
     Path faces = RealData.folderWith("cmu-faces").resolve("cmu-faces");
     ImageOptions options = PLAIN.withSize(60, 64).withLabelFrom("_(open|sunglasses)");
