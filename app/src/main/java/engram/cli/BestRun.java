@@ -12,8 +12,6 @@ import engram.runs.RunStatus;
 import engram.runs.RunStore;
 import engram.tensor.Device;
 import engram.train.Plan;
-import engram.train.TrainEvent;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -42,7 +40,8 @@ final class BestRun {
       Seed seed = new Seed(run.record().request().seed());
       Map<String, Double> test = Metrics.of(model, images.test(), seed);
       run.update(r -> r.withMetrics(test));
-      LossLog losses = losses(run.record());
+      LossLog losses = new LossLog();
+      losses.remember(run.record().history());
       List<Figure> training = LossFigures.of(losses, model.outline().objective());
       RunReport.Pictures pictures =
           new RunReport.Pictures(
@@ -61,28 +60,6 @@ final class BestRun {
         Json.fromTree(source, record.request().spec(), family.card().defaults().getClass()),
         Json.fromTree(source, record.request().plan(), Plan.class),
         images);
-  }
-
-  /** The losses of each epoch, as its training told them. */
-  private static LossLog losses(RunRecord record) {
-    LossLog log = new LossLog();
-    for (RunRecord.Epoch e : record.history()) {
-      log.accept(
-          new TrainEvent.EpochEnded(
-              e.epoch(), e.step(), part(e.values(), "train."), part(e.values(), "validation.")));
-    }
-    return log;
-  }
-
-  private static Map<String, Double> part(Map<String, Double> values, String prefix) {
-    Map<String, Double> part = new LinkedHashMap<>();
-    values.forEach(
-        (name, value) -> {
-          if (name.startsWith(prefix)) {
-            part.put(name.substring(prefix.length()), value);
-          }
-        });
-    return part;
   }
 
   private static TrainingRun.Outcome outcome(

@@ -1,6 +1,7 @@
 package engram.cli;
 
 import engram.report.Series;
+import engram.runs.RunRecord;
 import engram.train.TrainEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +30,26 @@ final class LossLog implements Consumer<TrainEvent> {
       ended.train().forEach((name, value) -> add(TRAINING + name, ended.epoch(), value));
       ended.validation().forEach((name, value) -> add("validation " + name, ended.epoch(), value));
     }
+  }
+
+  /** Takes in epochs that were trained before. */
+  void remember(List<RunRecord.Epoch> epochs) {
+    for (RunRecord.Epoch e : epochs) {
+      accept(
+          new TrainEvent.EpochEnded(
+              e.epoch(), e.step(), part(e.values(), "train."), part(e.values(), "validation.")));
+    }
+  }
+
+  private static Map<String, Double> part(Map<String, Double> values, String prefix) {
+    Map<String, Double> part = new LinkedHashMap<>();
+    values.forEach(
+        (name, value) -> {
+          if (name.startsWith(prefix)) {
+            part.put(name.substring(prefix.length()), value);
+          }
+        });
+    return part;
   }
 
   private void step(TrainEvent.Stepped stepped) {

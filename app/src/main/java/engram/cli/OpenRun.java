@@ -16,12 +16,14 @@ import engram.model.Setting;
 import engram.runs.Checkpoints;
 import engram.runs.RunFolder;
 import engram.runs.RunRecord;
+import engram.runs.RunStatus;
 import engram.tensor.Device;
 import engram.tensor.Scope;
 import engram.train.Snapshot;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A trained model, taken from its run folder; its weights live until this is closed. */
 final class OpenRun implements AutoCloseable {
@@ -57,19 +59,18 @@ final class OpenRun implements AutoCloseable {
     }
   }
 
+  /** Those saved last: a run that was resumed and then killed has a checkpoint past its weights. */
   private static Map<String, TensorData> weights(RunFolder folder) {
-    return folder
-        .checkpoints()
-        .weights()
-        .map(Checkpoints.Checkpoint::tensors)
-        .or(
-            () ->
-                folder
-                    .checkpoints()
-                    .latestGood()
-                    .checkpoint()
-                    .map(c -> new engram.train.Checkpoint(c.step(), c.tensors(), c.metadata()))
-                    .map(engram.train.Checkpoint::weights))
+    Optional<Checkpoints.Checkpoint> saved = folder.checkpoints().weights();
+    Optional<Checkpoints.Checkpoint> reached =
+        folder.record().status() == RunStatus.DONE && saved.isPresent()
+            ? Optional.empty()
+            : folder.checkpoints().latestGood().checkpoint();
+    long at = saved.map(Checkpoints.Checkpoint::step).orElse(-1L);
+    return reached
+        .filter(c -> c.step() > at)
+        .map(c -> new engram.train.Checkpoint(c.step(), c.tensors(), c.metadata()).chosen())
+        .or(() -> saved.map(Checkpoints.Checkpoint::tensors))
         .orElseThrow(
             () ->
                 EngramException.notFound(

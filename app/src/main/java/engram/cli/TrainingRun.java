@@ -4,7 +4,6 @@ import engram.base.EngramException;
 import engram.base.Json;
 import engram.base.Seed;
 import engram.data.DataSet;
-import engram.exchange.TensorData;
 import engram.model.Family;
 import engram.model.Model;
 import engram.model.Setting;
@@ -123,6 +122,8 @@ final class TrainingRun {
     latest.skipped().forEach(line -> console.say("engram: skipped a damaged checkpoint: " + line));
     Optional<Checkpoint> from =
         latest.checkpoint().map(c -> new Checkpoint(c.step(), c.tensors(), c.metadata()));
+    long step = from.map(Checkpoint::step).orElse(0L);
+    losses.remember(run.record().history().stream().filter(e -> e.step() <= step).toList());
     return train(run, job, compute, from);
   }
 
@@ -175,20 +176,19 @@ final class TrainingRun {
     }
   }
 
-  /** Makes the weights of the last good checkpoint those of {@code run}. */
+  /** Makes the weights that the last good checkpoint would leave those of {@code run}. */
   static void keepLastGood(LiveRun run) {
     run.checkpoints()
         .latestGood()
         .checkpoint()
         .map(c -> new Checkpoint(c.step(), c.tensors(), c.metadata()))
-        .ifPresent(c -> run.weights(c.step(), c.weights(), Map.of()));
+        .ifPresent(c -> run.weights(c.step(), c.chosen(), Map.of()));
   }
 
   private Outcome finish(LiveRun run, Job job, Model model, Trained trained) {
     Trainer.Result result = trained.result;
-    Map<String, TensorData> weights = Snapshot.of(model.parameters().byName());
-    run.weights(result.steps(), weights, Map.of());
     if (result.ending() == Trainer.Ending.INTERRUPTED) {
+      keepLastGood(run);
       run.finish(RunStatus.INTERRUPTED);
       throw new EngramException(
           EngramException.Kind.INTERRUPTED,
@@ -197,6 +197,7 @@ final class TrainingRun {
               + "; go on with: engram train --resume "
               + run.id());
     }
+    run.weights(result.steps(), Snapshot.of(model.parameters().byName()), Map.of());
     Seed seed = new Seed(job.plan.seed());
     Map<String, Double> test = Metrics.of(model, job.test(), seed);
     run.update(r -> r.withMetrics(test));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import engram.report.Figure;
 import engram.report.LinePlot;
 import engram.report.Series;
+import engram.runs.RunRecord;
 import engram.train.TrainEvent;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,18 @@ class LossFiguresTest {
     losses.put("discriminator", 0.5);
     losses.put("generator", generator);
     return losses;
+  }
+
+  @Test
+  void epochsBeforeAResumeStayInTheCurves() {
+    LossLog log = new LossLog();
+    Map<String, Double> values = Map.of("train.loss", 2.0, "validation.mse_pixel", 3.0);
+    log.remember(List.of(new RunRecord.Epoch(1, 10, values)));
+    log.accept(new TrainEvent.EpochEnded(2, 20, Map.of("loss", 1.0), Map.of("mse_pixel", 2.5)));
+    for (String name : List.of("training loss", "validation mse_pixel")) {
+      List<Series.Point> points = log.epochs().getOrDefault(name, List.of());
+      assertEquals(List.of(1.0, 2.0), points.stream().map(Series.Point::x).toList(), name);
+    }
   }
 
   @Test

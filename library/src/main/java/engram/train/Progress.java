@@ -12,6 +12,7 @@ final class Progress {
   private static final String PHASE = "phase.";
   private static final String TRAIN = "train.";
   private static final String VALIDATION = "validation.";
+  private static final String BEST = "best_validation.";
 
   long step;
   double best = Double.POSITIVE_INFINITY;
@@ -28,6 +29,9 @@ final class Progress {
 
   final Map<String, Double> lastTrain = new LinkedHashMap<>();
   final Map<String, Double> lastValidation = new LinkedHashMap<>();
+
+  /** What validation said of the best weights; empty without early stopping. */
+  final Map<String, Double> bestValidation = new LinkedHashMap<>();
 
   void add(String term, double value) {
     sums.merge(term, value, Double::sum);
@@ -66,6 +70,7 @@ final class Progress {
     put(m, PHASE, phaseSums);
     put(m, TRAIN, lastTrain);
     put(m, VALIDATION, lastValidation);
+    put(m, BEST, bestValidation);
     return m;
   }
 
@@ -87,6 +92,7 @@ final class Progress {
     take(m, PHASE, p.phaseSums);
     take(m, TRAIN, p.lastTrain);
     take(m, VALIDATION, p.lastValidation);
+    take(m, BEST, p.bestValidation);
     return p;
   }
 

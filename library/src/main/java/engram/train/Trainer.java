@@ -43,7 +43,8 @@ public final class Trainer {
    * @param seconds this session spent on updates, validation and saving excluded
    * @param stepsHere updates made in this session
    * @param train mean losses of the last finished epoch
-   * @param validation metrics after the last epoch; empty without validation data
+   * @param validation metrics after the last epoch, after early stopping those of the best; empty
+   *     without validation data
    */
   public record Result(
       Ending ending,
@@ -237,6 +238,7 @@ public final class Trainer {
       progress.best = validation;
       progress.epochsSinceBest = 0;
       best = Snapshot.of(model.parameters().byName());
+      progress.bestValidation.putAll(progress.lastValidation);
     } else {
       progress.epochsSinceBest++;
     }
@@ -274,7 +276,10 @@ public final class Trainer {
         seconds,
         progress.step - first,
         new LinkedHashMap<>(progress.lastTrain),
-        new LinkedHashMap<>(progress.lastValidation));
+        new LinkedHashMap<>(
+            ending == Ending.INTERRUPTED || best.isEmpty()
+                ? progress.lastValidation
+                : progress.bestValidation));
   }
 
   private void tell(TrainEvent event) {
