@@ -144,7 +144,7 @@ final class RunsCommand implements Callable<Integer> {
                 r.events().stream()
                     .map(e -> System.lineSeparator() + "event    " + e)
                     .collect(Collectors.joining()));
-        console.result(common.json, r, text);
+        console.result(common.json, r.withStatus(folder.status(), r.finished()), text);
       }
       return 0;
     }

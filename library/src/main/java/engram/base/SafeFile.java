@@ -59,6 +59,9 @@ public final class SafeFile {
     if (folder == null || name == null || Files.isDirectory(absolute)) {
       throw new EngramException(Kind.CANNOT_CREATE, target + ": is a folder, not a file to write");
     }
+    if (Files.exists(absolute) && !Files.isRegularFile(absolute)) {
+      throw new EngramException(Kind.CANNOT_CREATE, target + ": is a device, not a file to write");
+    }
     createFolders(folder);
     Path temporary = temporaryBeside(folder, name, target);
     try {

@@ -110,13 +110,19 @@ public final class Checkpoints {
         : Optional.empty();
   }
 
-  /** Saves a checkpoint and drops all but the last two. */
+  /**
+   * Saves a checkpoint and drops all but this and the one before, also those of later steps: what
+   * is trained now did not come from them.
+   */
   Path write(long step, Map<String, TensorData> tensors, Map<String, String> metadata) {
     Path file = run.resolve(FOLDER).resolve("step-%08d.safetensors".formatted(step));
     Safetensors.write(file, tensors, labelled(step, metadata));
     List<Path> files = files();
-    for (Path old : files.subList(0, Math.max(0, files.size() - KEPT))) {
-      delete(old);
+    int end = files.indexOf(file) + 1;
+    for (Path other : files) {
+      if (!files.subList(Math.max(0, end - KEPT), end).contains(other)) {
+        delete(other);
+      }
     }
     return file;
   }

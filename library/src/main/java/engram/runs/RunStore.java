@@ -110,10 +110,19 @@ public final class RunStore implements AutoCloseable {
    */
   public RunFolder find(String query) {
     List<String> ids = list(RunFilter.all()).stream().map(RunSummary::id).toList();
+    if (!ids.contains(query) && isFolder(query)) {
+      return RunFolder.read(home.resolve(query));
+    }
     if (ids.isEmpty()) {
       throw EngramException.notFound(home, "there are no runs yet; train one first");
     }
     return RunFolder.read(home.resolve(query.equals("last") ? ids.get(0) : match(query, ids)));
+  }
+
+  /** Whether {@code query} is a folder of a run, which is not in the list if it is damaged. */
+  private boolean isFolder(String query) {
+    return query.matches("\\d[\\w-]*")
+        && Files.isRegularFile(home.resolve(query).resolve("run.json"));
   }
 
   private static String match(String query, List<String> ids) {

@@ -46,12 +46,22 @@ class CheckpointsTest {
 
   @Test
   void theLastTwoAreKept() {
-    for (long step : List.of(5L, 100_000_000L, 99_999_999L, 1200L)) {
+    for (long step : List.of(5L, 1200L, 99_999_999L, 100_000_000L)) {
       run.checkpoint(step, Samples.tensors(0), Map.of());
     }
     List<String> names =
         run.checkpoints().files().stream().map(f -> String.valueOf(f.getFileName())).toList();
     assertEquals(List.of("step-99999999.safetensors", "step-100000000.safetensors"), names);
+  }
+
+  @Test
+  void whoBeganAgainAfterDamageKeepsWhatIsNew() {
+    for (long step : List.of(200L, 300L, 0L, 100L)) {
+      run.checkpoint(step, Samples.tensors(0), Map.of());
+    }
+    List<String> names =
+        run.checkpoints().files().stream().map(f -> String.valueOf(f.getFileName())).toList();
+    assertEquals(List.of("step-00000000.safetensors", "step-00000100.safetensors"), names);
   }
 
   @Test
