@@ -256,6 +256,11 @@ public final class Dictionaries {
       hebbian = hebbian == null ? agreement : hebbian.plus(agreement);
     }
     terms.put("l1", l1);
+    if (currents != null) {
+      Tensor undriven = currents.minus(a).square().sum(1).mean().over(2);
+      terms.put("undriven", undriven);
+      energy = energy.plus(undriven.times(plan.drive));
+    }
     Tensor slope = Objects.requireNonNull(hebbian);
     return new Loss.Value(energy.plus(slope).minus(slope.detach()), terms);
   }
