@@ -40,7 +40,7 @@ class LandscapeTest {
   }
 
   private JsonNode landscape(Path out, String words) {
-    return cli.line("landscape " + words + " --cluster-share 0.03 --json --out " + out).json();
+    return cli.line("landscape " + words + " --cluster-share 0.1 --json --out " + out).json();
   }
 
   @Test
