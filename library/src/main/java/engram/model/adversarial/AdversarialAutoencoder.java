@@ -222,16 +222,13 @@ public final class AdversarialAutoencoder implements Model {
   }
 
   private Tensor priorDraw(Input in) {
-    long n = in.x().size(0);
-    Tensor z =
-        spec.labelled
-            ? spec.prior.drawFor(in.requireLabels(), spec.latent, classes)
-            : spec.prior.draw(device, n, spec.latent, petals());
-    return z.times(spec.scale);
+    return spec.labelled
+        ? spec.prior.drawFor(in.requireLabels(), spec.latent, classes).times(spec.scale)
+        : draw(in.x().size(0));
   }
 
-  private int petals() {
-    return Math.max(2, classes);
+  private Tensor draw(long n) {
+    return spec.prior.draw(device, n, spec.latent, Math.max(2, classes)).times(spec.scale);
   }
 
   private Tensor realCategories(Input in) {
@@ -321,7 +318,7 @@ public final class AdversarialAutoencoder implements Model {
 
   @Override
   public Optional<Tensor> prior(int n) {
-    Tensor z = spec.prior.draw(device, n, spec.latent, petals()).times(spec.scale);
+    Tensor z = draw(n);
     if (categories == 0) {
       return Optional.of(z);
     }

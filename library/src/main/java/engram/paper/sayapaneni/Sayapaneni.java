@@ -90,7 +90,7 @@ public final class Sayapaneni implements Recipe {
                 "squared error per pixel of test images",
                 "",
                 trained.number("test.mse_pixel"),
-                lab.scale().of(0.03, 0.012)))
+                lab.scale().of(0.05, 0.012)))
         .with(trained.figure("reconstructions"), "Test images and their reconstructions.")
         .with(trained.figure("weights"), "Weights of the first layer of the encoder.")
         .with(trained.figure("weights-decoder"), "Weights of the last layer of the decoder.");
@@ -218,7 +218,7 @@ public final class Sayapaneni implements Recipe {
   }
 
   private static Findings adversarial(Lab lab) {
-    String epochs = " --data %s --epochs %d".formatted(lab.some(), lab.scale().of(8, 20));
+    String epochs = " --data %s --epochs %d".formatted(lab.some(), lab.scale().of(6, 20));
     Answer plain = lab.train("aae" + epochs);
     Answer mixture = lab.train("aae --preset mixture-labelled" + epochs);
     Answer roll = lab.train("aae --preset swiss-roll-labelled" + epochs);
