@@ -21,9 +21,9 @@ import java.util.stream.Stream;
  * Signs of a training gone wrong, looked for at the end of each epoch; each is told once.
  *
  * <ul>
- *   <li>Exploding loss: the first phase's mean over the epoch is more than 10 times its lowest so
- *       far, both above 0. Not asked of a phase called {@code discriminator}, whose loss is meant
- *       to rise as the generator learns.
+ *   <li>Exploding loss: a phase's mean over the epoch is more than 10 times its lowest so far, both
+ *       above 0. Not asked of a phase called {@code discriminator}, whose loss is meant to rise as
+ *       the generator learns.
  *   <li>Discriminator collapse: the mean loss of the phase {@code discriminator} is below 0.01.
  *   <li>Posterior collapse, in models with a prior: {@code kl_nats} is below 0.1, or, where the
  *       likelihood is known, less than a tenth of the units are active (their variance over images
@@ -89,7 +89,7 @@ final class Guards {
             .flatMap(g -> warned(g.getKey(), epoch.step, g.getValue().get()))
             .toList();
     found.forEach(warning -> progress.warned.add(warning.guard()));
-    progress.lowest = Math.min(progress.lowest, first(epoch).getValue());
+    epoch.phases.forEach((phase, mean) -> progress.lowest.merge(phase, mean, Math::min));
     return found;
   }
 
@@ -97,16 +97,22 @@ final class Guards {
     return line.map(text -> new TrainEvent.Warned(guard, step, text)).stream();
   }
 
-  private static Map.Entry<String, Double> first(Epoch epoch) {
-    return epoch.phases.entrySet().iterator().next();
+  private static Optional<String> explosion(Epoch epoch, Map<String, Double> lowest) {
+    return epoch.phases.keySet().stream()
+        .filter(phase -> !phase.equals(DISCRIMINATOR))
+        .map(
+            phase ->
+                explosion(
+                    phase,
+                    epoch.phases.getOrDefault(phase, Double.NaN),
+                    lowest.getOrDefault(phase, Double.POSITIVE_INFINITY)))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
-  private static Optional<String> explosion(Epoch epoch, double lowest) {
-    String phase = first(epoch).getKey();
-    double mean = first(epoch).getValue();
-    boolean exploded = lowest > 0 && mean > EXPLOSION * lowest && !phase.equals(DISCRIMINATOR);
+  private static Optional<String> explosion(String phase, double mean, double lowest) {
     return when(
-        exploded,
+        lowest > 0 && mean > EXPLOSION * lowest,
         String.format(
             Locale.ROOT,
             "exploding loss: phase '%s' has mean loss %.4g, more than %.0f times its lowest, %.4g; try a"

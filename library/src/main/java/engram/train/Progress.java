@@ -13,6 +13,7 @@ final class Progress {
   private static final String TRAIN = "train.";
   private static final String VALIDATION = "validation.";
   private static final String BEST = "best_validation.";
+  private static final String LOWEST = "lowest.";
 
   long step;
   double best = Double.POSITIVE_INFINITY;
@@ -21,8 +22,8 @@ final class Progress {
   final Map<String, Double> sums = new LinkedHashMap<>();
   final Map<String, Double> phaseSums = new LinkedHashMap<>();
 
-  /** The lowest mean loss of the first phase over an epoch. */
-  double lowest = Double.POSITIVE_INFINITY;
+  /** The lowest mean loss of each phase over an epoch. */
+  final Map<String, Double> lowest = new LinkedHashMap<>();
 
   /** Guards that have spoken. */
   final Set<String> warned = new LinkedHashSet<>();
@@ -64,13 +65,13 @@ final class Progress {
     m.put("best", Double.toString(best));
     m.put("epochs_since_best", Integer.toString(epochsSinceBest));
     m.put("summed", Long.toString(summed));
-    m.put("lowest", Double.toString(lowest));
     m.put("warned", String.join(",", warned));
     put(m, SUM, sums);
     put(m, PHASE, phaseSums);
     put(m, TRAIN, lastTrain);
     put(m, VALIDATION, lastValidation);
     put(m, BEST, bestValidation);
+    put(m, LOWEST, lowest);
     return m;
   }
 
@@ -84,7 +85,6 @@ final class Progress {
     p.best = Double.parseDouble(m.getOrDefault("best", "Infinity"));
     p.epochsSinceBest = Integer.parseInt(m.getOrDefault("epochs_since_best", "0"));
     p.summed = Long.parseLong(m.getOrDefault("summed", "0"));
-    p.lowest = Double.parseDouble(m.getOrDefault("lowest", "Infinity"));
     Arrays.stream(m.getOrDefault("warned", "").split(",", -1))
         .filter(guard -> !guard.isEmpty())
         .forEach(p.warned::add);
@@ -93,6 +93,7 @@ final class Progress {
     take(m, TRAIN, p.lastTrain);
     take(m, VALIDATION, p.lastValidation);
     take(m, BEST, p.bestValidation);
+    take(m, LOWEST, p.lowest);
     return p;
   }
 

@@ -1,6 +1,7 @@
 package engram.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.base.Seed;
@@ -15,6 +16,7 @@ import engram.tensor.Scope;
 import engram.tensor.Tensor;
 import engram.tensor.Tensors;
 import engram.train.TrainEvent.Warned;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -170,13 +172,27 @@ class GuardsTest {
   }
 
   @Test
+  void everyPhaseIsWatched() {
+    try (Scope s = new Scope()) {
+      Model model = Unwell.mute(vae());
+      for (double generator : new double[] {1, 30}) {
+        Map<String, Double> phases = new LinkedHashMap<>();
+        phases.put("reconstruction", 5.0);
+        phases.put("generator", generator);
+        List<Warned> told = look(model, new Guards.Epoch(1, phases, Map.of(), Map.of()));
+        assertEquals(generator > 10 ? 1 : 0, told.size());
+      }
+    }
+  }
+
+  @Test
   void aLossThatChangesItsSignOrIsMeantToRiseIsNotExploding() {
     try (Scope s = new Scope()) {
       Model model = Unwell.mute(vae());
       for (double loss : new double[] {0.1, -3, 40, 0.5}) {
         assertEquals(List.of(), look(model, epoch(1, "elbo", loss)));
       }
-      progress.lowest = 0.05;
+      progress.lowest.put("discriminator", 0.05);
       assertEquals(List.of(), look(model, epoch(1, "discriminator", 0.7)));
     }
   }
@@ -197,7 +213,8 @@ class GuardsTest {
       assertEquals(List.of(), look(sick, kl(150, 3)));
       Progress resumed = Progress.fromMetadata(progress.toMetadata());
       assertEquals(progress.warned, resumed.warned);
-      assertEquals(100, resumed.lowest);
+      assertEquals(progress.lowest, resumed.lowest);
+      assertFalse(resumed.lowest.isEmpty());
       assertEquals(progress.toMetadata(), resumed.toMetadata());
     }
   }
