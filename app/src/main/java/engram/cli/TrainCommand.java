@@ -8,6 +8,7 @@ import engram.model.Family;
 import engram.model.Schedule;
 import engram.model.Specs;
 import engram.runs.LiveRun;
+import engram.runs.RunFolder;
 import engram.runs.RunStatus;
 import engram.runs.RunStore;
 import engram.train.Plan;
@@ -196,11 +197,14 @@ final class TrainCommand implements Callable<Integer> {
     requireNothingElse();
     try (RunStore store = common.existingRuns()) {
       warn(store);
-      if (store.find(query).record().status() == RunStatus.DONE) {
+      RunFolder folder = store.find(query);
+      if (folder.record().status() == RunStatus.DONE) {
         throw EngramException.usage(query + " is finished; there is nothing to resume");
       }
-      try (LiveRun run = store.resume(query)) {
-        return new TrainingRun(console, store).resume(run, job(run), how);
+      TrainingRun.Job job = job(folder);
+      job.requireDataOf(folder.record());
+      try (LiveRun run = store.resume(folder.id())) {
+        return new TrainingRun(console, store).resume(run, job, how);
       }
     }
   }
@@ -222,7 +226,7 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private TrainingRun.Job job(LiveRun run) {
+  private TrainingRun.Job job(RunFolder run) {
     var record = run.record();
     Family family = Family.named(record.model());
     Record chosen =

@@ -47,6 +47,17 @@ final class TrainingRun {
     DataSet test() {
       return images.test;
     }
+
+    /** Refuses to go on with {@code run} on images that are not those it began with. */
+    void requireDataOf(RunRecord run) {
+      if (!train().hash().equals(run.request().data().sha256())) {
+        throw EngramException.usage(
+            run.id()
+                + ": the data '"
+                + dataName()
+                + "' has changed since this run began; resume needs the same images");
+      }
+    }
   }
 
   /**
@@ -111,13 +122,6 @@ final class TrainingRun {
 
   /** Goes on with a run from its last good checkpoint. */
   Outcome resume(LiveRun run, Job job, Compute compute) {
-    if (!job.train().hash().equals(run.record().request().data().sha256())) {
-      throw EngramException.usage(
-          run.id()
-              + ": the data '"
-              + job.dataName()
-              + "' has changed since this run began; resume needs the same images");
-    }
     var latest = run.checkpoints().latestGood();
     latest.skipped().forEach(line -> console.say("engram: skipped a damaged checkpoint: " + line));
     Optional<Checkpoint> from =

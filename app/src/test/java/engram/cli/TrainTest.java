@@ -159,8 +159,11 @@ class TrainTest {
     Files.writeString(record, Files.readString(record).replace("\"done\"", "\"running\""));
     assertTrue(cli.line("train --resume last --epochs 3").error(2).contains("--epochs"));
     assertTrue(cli.line("train vae --resume last").error(2).contains("MODEL"));
+    String before = Files.readString(record);
     String other = cli.line("train --resume last --data digits:121").error(2);
     assertTrue(other.contains("has changed since this run began"), other);
+    cli.line("train --resume last --data no-such-data").error(66);
+    assertEquals(before, Files.readString(record), "what is refused changes nothing");
     cli.json("train", "--resume", "last");
   }
 

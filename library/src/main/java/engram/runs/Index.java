@@ -94,7 +94,12 @@ final class Index {
   }
 
   private String stamp(String id) {
-    return Stamp.of(home.resolve(id).resolve(RunFolder.RECORD));
+    try {
+      return Stamp.of(home.resolve(id).resolve(RunFolder.RECORD));
+    } catch (EngramException e) {
+      warnings.accept("left out of the list: " + e.getMessage());
+      return "";
+    }
   }
 
   private List<Path> folders() {
