@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class Engine {
   private static final Natives.@Nullable Failure FAILURE = Natives.start();
 
+  private static volatile boolean roundsProducts;
+
   private Engine() {}
 
   /**
@@ -50,7 +52,7 @@ public final class Engine {
     torch.manual_seed(seed.value());
   }
 
-  /** Sets how fp32 matrix products are computed and returns what was chosen, never AUTO. */
+  /** Sets how linear layers multiply fp32 matrices and returns what was chosen, never AUTO. */
   public static Precision precision(Precision wanted) {
     Precision chosen = wanted;
     if (wanted == Precision.AUTO) {
@@ -60,11 +62,13 @@ public final class Engine {
       throw EngramException.usage(
           "precision bf16 needs a processor with avx512_bf16 or AMX; use auto or fp32");
     }
-    start();
-    torch
-        .globalContext()
-        .setFloat32MatmulPrecision(chosen == Precision.BF16 ? "medium" : "highest");
+    roundsProducts = chosen == Precision.BF16;
     return chosen;
+  }
+
+  /** True after {@link #precision} chose {@link Precision#BF16}. */
+  static boolean roundsProducts() {
+    return roundsProducts;
   }
 
   /** Treats numbers below 1e-38 as zero on this thread, where the processor can. */

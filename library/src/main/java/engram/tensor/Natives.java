@@ -6,6 +6,7 @@ import engram.base.EngramException;
 import engram.base.EngramException.Kind;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +28,23 @@ final class Natives {
           "MKL_THREADING_LAYER", "GNU",
           "OPENBLAS_THREAD_TIMEOUT", "16");
 
+  /**
+   * What the C library's allocator keeps of freed memory instead of giving it back, so that a step
+   * finds the pages of the last one: by the name that the environment has for it, read before main,
+   * and the number and value that mallopt takes.
+   */
+  private static final Map<String, int[]> ALLOCATOR =
+      Map.of(
+          "MALLOC_TRIM_THRESHOLD_", new int[] {-1, 256 << 20},
+          "MALLOC_TOP_PAD_", new int[] {-2, 64 << 20},
+          "MALLOC_MMAP_THRESHOLD_", new int[] {-3, 64 << 20});
+
   private Natives() {}
 
   private interface LibC extends Library {
     int setenv(String name, String value, int overwrite);
+
+    int mallopt(int option, int value);
   }
 
   /** Why libtorch cannot be used here. */
@@ -89,10 +103,17 @@ final class Natives {
   }
 
   private static void setEnvironment() {
-    if (System.getenv().keySet().containsAll(ENVIRONMENT.keySet())) {
+    Set<String> set = System.getenv().keySet();
+    if (set.containsAll(ENVIRONMENT.keySet()) && set.containsAll(ALLOCATOR.keySet())) {
       return;
     }
     LibC c = Native.load("c", LibC.class);
     ENVIRONMENT.forEach((name, value) -> c.setenv(name, value, 0));
+    ALLOCATOR.forEach(
+        (name, option) -> {
+          if (!set.contains(name)) {
+            c.mallopt(option[0], option[1]);
+          }
+        });
   }
 }

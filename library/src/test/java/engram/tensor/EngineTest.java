@@ -139,17 +139,43 @@ class EngineTest {
     assertTrue(said.contains("use auto or fp32"), said);
   }
 
-  @Test
-  void bf16RoundsFactorsWhereTheProcessorHasIt() {
-    assumeTrue(Engine.hasBf16(), "this processor has no bf16");
+  /** Output and gradient of the weights of a linear layer [out, 100] on the same 64 inputs. */
+  private static List<float[]> linear(long out, Precision precision) {
     Engine.seed(new Seed(3));
-    Tensor a = Tensors.normal(Device.CPU, 64, 64);
+    Tensor x = Tensors.normal(Device.CPU, 64, 100);
+    Tensor b = Tensors.zeros(Device.CPU, out);
+    Tensor w = new Parameters().add("w", Tensors.normal(Device.CPU, out, 100));
+    Engine.precision(precision);
+    Tensor y = Tensors.linear(x, w, b);
+    Tensor gradient = y.square().mean().gradients(List.of(w)).get(0);
+    Engine.precision(Precision.FP32);
+    assertEquals(DType.F32, y.type());
+    assertEquals(DType.F32, gradient.type());
+    return List.of(Host.floats(y), Host.floats(gradient));
+  }
+
+  @Test
+  void bf16RoundsLargeLinearLayersWhereTheProcessorHasIt() {
+    assumeTrue(Engine.hasBf16(), "this processor has no bf16");
+    List<float[]> exact = linear(100, Precision.FP32);
+    List<float[]> rounded = linear(100, Precision.BF16);
+    assertFalse(Arrays.equals(exact.get(0), rounded.get(0)));
+    assertArrayEquals(exact.get(0), rounded.get(0), 0.3f);
+    assertFalse(Arrays.equals(exact.get(1), rounded.get(1)));
+    assertArrayEquals(exact.get(1), rounded.get(1), 0.003f);
+  }
+
+  @Test
+  void bf16LeavesSmallLayersAndOtherProductsAsTheyAre() {
+    assumeTrue(Engine.hasBf16(), "this processor has no bf16");
+    List<float[]> small = linear(99, Precision.FP32);
+    assertArrayEquals(small.get(0), linear(99, Precision.BF16).get(0));
+    Tensor a = Tensors.normal(Device.CPU, 128, 128);
     float[] exact = Host.floats(a.matmul(a));
     Engine.precision(Precision.BF16);
-    float[] rounded = Host.floats(a.matmul(a));
+    float[] same = Host.floats(a.matmul(a));
     Engine.precision(Precision.FP32);
-    assertFalse(Arrays.equals(exact, rounded));
-    assertArrayEquals(exact, rounded, 0.5f);
+    assertArrayEquals(exact, same);
   }
 
   @Test

@@ -35,7 +35,7 @@ final class LongTraining {
     this.warmUp = warmUp;
   }
 
-  /** What {@code steps} updates after the warm-up cost. */
+  /** What {@code steps} updates after the warm-up cost, and their mean loss. */
   record Cost(long megabytes, long liveSpread, double stepsPerSecond, double loss) {
     static Cost parse(String line) {
       String[] fields = line.strip().split(" ", -1);
@@ -80,7 +80,7 @@ final class LongTraining {
     }
     double seconds = (System.nanoTime() - startNanos) / 1e9;
     long megabytes = (residentKilobytes() - startKilobytes) / 1024;
-    return new Cost(megabytes, liveHigh - liveLow, steps / seconds, loss);
+    return new Cost(megabytes, liveHigh - liveLow, steps / seconds, loss / (steps + 1));
   }
 
   private void watch(TrainEvent event) {
@@ -91,7 +91,7 @@ final class LongTraining {
       }
       liveLow = Math.min(liveLow, Tensor.live());
       liveHigh = Math.max(liveHigh, Tensor.live());
-      loss = step.loss();
+      loss += step.loss();
     }
   }
 
