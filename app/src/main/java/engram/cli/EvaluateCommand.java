@@ -68,14 +68,11 @@ final class EvaluateCommand implements Callable<Integer> {
     RunFolder folder = opened.folder();
     DataSet test = opened.fitting(data.openFor(folder.record(), Part.TEST, console));
     Seed s = new Seed(seed);
-    Map<String, Double> metrics = new LinkedHashMap<>(Metrics.of(opened.model(), test, s));
-    if (samples > 0) {
-      Metrics.iwae(opened.model(), test, samples, s)
-          .ifPresent(v -> metrics.put("nll_iwae_nats_" + samples, v));
-    }
+    Generation.Real real = Generation.Real.of(opened, test, data, console);
+    Map<String, Double> metrics =
+        new LinkedHashMap<>(Metrics.all(opened.model(), real, samples, s));
     Generation.Outcome generated = Generation.Outcome.NONE;
     if (opened.model().decodes()) {
-      Generation.Real real = Generation.Real.of(opened, test, data, console);
       generated = judging.judge(new Generation(opened, real, s), store, folder, console);
     }
     metrics.putAll(generated.metrics());

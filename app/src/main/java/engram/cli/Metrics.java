@@ -47,13 +47,28 @@ final class Metrics {
       double positive = positiveShare(codes);
       all.put("active_per_image", positive * codes.columns());
       all.put("sparsity", 1 - positive);
+      all.put("median_active", medianPositive(codes));
       data.factors().ifPresent(f -> all.putAll(Disentanglement.of(codes, f, seed)));
     }
     return all;
   }
 
+  /**
+   * {@link #of}, {@code nll_iwae_nats_K} from K = {@code samples} draws if there is a likelihood
+   * and K is not 0, and how well classifiers read the codes.
+   */
+  static Map<String, Double> all(Model model, Generation.Real real, int samples, Seed seed) {
+    Map<String, Double> all = new LinkedHashMap<>(of(model, real.test(), seed));
+    if (samples > 0) {
+      iwae(model, real.test(), samples, seed)
+          .ifPresent(nats -> all.put("nll_iwae_nats_" + samples, nats));
+    }
+    all.putAll(CodeProbes.of(model, real.test(), real.train(), seed));
+    return all;
+  }
+
   /** Mean estimate of {@code -log p(x)} in nats from {@code samples} draws, if there is one. */
-  static Optional<Double> iwae(Model model, DataSet data, int samples, Seed seed) {
+  private static Optional<Double> iwae(Model model, DataSet data, int samples, Seed seed) {
     if (!model.logLikelihoodKnown()) {
       return Optional.empty();
     }
@@ -75,13 +90,23 @@ final class Metrics {
     return (int) Arrays.stream(Moments.variances(codes)).filter(v -> v > ACTIVE_VARIANCE).count();
   }
 
-  private static double positiveShare(Matrix codes) {
-    long positive = 0;
-    for (int i = 0; i < codes.rows(); i++) {
-      for (int j = 0; j < codes.columns(); j++) {
-        positive += codes.get(i, j) > 0 ? 1 : 0;
-      }
+  /** The middle number of units above 0 in a code, the upper one of two. */
+  private static double medianPositive(Matrix codes) {
+    int[] sorted =
+        IntStream.range(0, codes.rows()).map(i -> positive(codes.row(i))).sorted().toArray();
+    return sorted[sorted.length / 2];
+  }
+
+  private static int positive(float[] code) {
+    int positive = 0;
+    for (float value : code) {
+      positive += value > 0 ? 1 : 0;
     }
-    return positive / ((double) codes.rows() * codes.columns());
+    return positive;
+  }
+
+  private static double positiveShare(Matrix codes) {
+    long all = IntStream.range(0, codes.rows()).mapToLong(i -> positive(codes.row(i))).sum();
+    return all / ((double) codes.rows() * codes.columns());
   }
 }

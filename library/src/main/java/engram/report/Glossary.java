@@ -55,6 +55,13 @@ public final class Glossary {
               "factor_vae",
               "How often the stillest unit tells the fixed factor (Kim and Mnih 2018)"),
           Map.entry("active_per_image", "Code units above 0 per image, on average"),
+          Map.entry("median_active", "Code units above 0 in the middle image of all"),
+          Map.entry(
+              "probe_lr",
+              "Share of test images whose class a logistic regression reads from their codes"),
+          Map.entry(
+              "probe_knn",
+              "Share of test images whose class the five nearest codes of training images tell"),
           Map.entry("sparsity", "Share of code values that are not above 0, from 0 to 1"),
           Map.entry(
               "fid_cnn28",

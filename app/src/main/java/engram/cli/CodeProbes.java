@@ -1,0 +1,60 @@
+package engram.cli;
+
+import engram.base.Seed;
+import engram.data.DataSet;
+import engram.model.Model;
+import engram.probe.Examples;
+import engram.probe.LogisticRegression;
+import engram.probe.NearestNeighbours;
+import engram.probe.Probe;
+import engram.tensor.Engine;
+import engram.train.Evaluation;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * How well two simple classifiers, fitted to codes of training images, read the classes of test
+ * images from their codes: logistic regression and the five nearest neighbours.
+ */
+final class CodeProbes {
+  private static final int LEARNT = 10_000;
+
+  private CodeProbes() {}
+
+  /**
+   * {@code probe_lr} and {@code probe_knn}: shares of {@code test} read rightly, learnt from up to
+   * 10,000 of the images that {@code train} opens. Empty for a model without codes and for data
+   * without two classes.
+   */
+  static Map<String, Double> of(Model model, DataSet test, Supplier<DataSet> train, Seed seed) {
+    if (!model.encodes() || !test.hasLabels()) {
+      return Map.of();
+    }
+    DataSet learnt = some(train.get(), seed.child("probes"));
+    if (!learnt.hasLabels() || Arrays.stream(learnt.labels()).distinct().count() < 2) {
+      return Map.of();
+    }
+    Examples examples = Examples.of(Evaluation.encode(model, learnt), learnt.labels());
+    int neighbours = Math.min(NearestNeighbours.defaults().k(), examples.size());
+    NearestNeighbours nearest =
+        new NearestNeighbours(neighbours, NearestNeighbours.defaults().scaling());
+    Map<String, Double> all = new LinkedHashMap<>();
+    all.put("probe_lr", accuracy(LogisticRegression.defaults(), examples, model, test));
+    all.put("probe_knn", accuracy(nearest, examples, model, test));
+    return all;
+  }
+
+  private static DataSet some(DataSet train, Seed seed) {
+    int[] order = seed.permutation(train.size());
+    return train.select(train.name(), Arrays.copyOf(order, Math.min(LEARNT, order.length)));
+  }
+
+  private static double accuracy(Probe probe, Examples examples, Model model, DataSet test) {
+    int[] read = probe.fit(examples, Engine.threads()).predict(Evaluation.encode(model, test));
+    long right = IntStream.range(0, read.length).filter(i -> read[i] == test.label(i)).count();
+    return right / (double) read.length;
+  }
+}
