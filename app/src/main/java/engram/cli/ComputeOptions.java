@@ -1,16 +1,16 @@
 package engram.cli;
 
+import engram.base.Check;
 import engram.base.Names;
+import engram.runs.RunRequest;
 import engram.tensor.Device;
 import engram.tensor.Engine;
 import engram.tensor.Precision;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParseResult;
 
-/** How the engine computes. */
+/** How the engine computes; what was not said is null. */
 final class ComputeOptions {
   @Option(names = "--threads", paramLabel = "N", description = "threads (default: all cores)")
   @Nullable Integer threads;
@@ -19,7 +19,7 @@ final class ComputeOptions {
       names = "--precision",
       paramLabel = "P",
       description = "auto, fp32 or bf16 matrix products (default: auto)")
-  Precision precision = Precision.AUTO;
+  @Nullable Precision precision;
 
   @Option(
       names = "--deterministic",
@@ -27,51 +27,55 @@ final class ComputeOptions {
   boolean deterministic;
 
   @Option(names = "--device", paramLabel = "DEV", description = "cpu or cuda:0 (default: cpu)")
-  String device = "cpu";
+  @Nullable String device;
 
-  /**
-   * The options, as text that {@link #read} understands.
-   *
-   * @param threads 0 for all cores
-   */
-  record Choice(int threads, String precision, boolean deterministic, String device) {
-    ComputeOptions read() {
-      ComputeOptions options = new ComputeOptions();
-      options.threads = threads == 0 ? null : threads;
-      options.precision = Precision.valueOf(precision.toUpperCase(Locale.ROOT));
-      options.deterministic = deterministic;
-      options.device = device;
-      return options;
-    }
+  /** The options that were {@code asked}. */
+  static ComputeOptions of(RunRequest.ComputeAsked asked) {
+    ComputeOptions options = new ComputeOptions();
+    options.threads = asked.threads() == 0 ? null : asked.threads();
+    options.precision = Precision.valueOf(asked.precision().toUpperCase(Locale.ROOT));
+    options.deterministic = asked.deterministic();
+    options.device = asked.device();
+    return options;
   }
 
-  Choice choice() {
-    return new Choice(threads == null ? 0 : threads, Names.of(precision), deterministic, device);
+  /** The options, as {@link #of} understands them. */
+  RunRequest.ComputeAsked asked() {
+    return new RunRequest.ComputeAsked(
+        threads == null ? 0 : threads, Names.of(precision()), deterministic, device());
   }
 
-  /** Those of {@code earlier} where {@code command} was not told otherwise. */
-  ComputeOptions over(Choice earlier, CommandSpec command) {
-    ParseResult told = command.commandLine().getParseResult();
-    ComputeOptions all = earlier.read();
-    all.threads = told.hasMatchedOption("--threads") ? threads : all.threads;
-    all.precision = told.hasMatchedOption("--precision") ? precision : all.precision;
+  /** These and, where they say nothing, {@code earlier} ones. */
+  ComputeOptions over(RunRequest.ComputeAsked earlier) {
+    ComputeOptions all = of(earlier);
+    all.threads = threads == null ? all.threads : threads;
+    all.precision = precision == null ? all.precision : precision;
     all.deterministic = deterministic || all.deterministic;
-    all.device = told.hasMatchedOption("--device") ? device : all.device;
+    all.device = device == null ? all.device : device;
     return all;
+  }
+
+  private Precision precision() {
+    return precision == null ? Precision.AUTO : precision;
+  }
+
+  private String device() {
+    return device == null ? Device.CPU.name() : device;
   }
 
   /** The number of threads wanted, if it is one that can be. */
   int check() {
     int wanted = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    engram.base.Check.within("threads", wanted, 1, 1024);
+    Check.within("threads", wanted, 1, 1024);
     return wanted;
   }
 
   /** Sets the engine up and says how. */
   TrainingRun.Compute apply() {
     int wanted = check();
-    Device where = Device.parse(device);
+    Device where = Device.parse(device());
     Engine.threads(deterministic ? 1 : wanted);
-    return new TrainingRun.Compute(where, Engine.threads(), Names.of(Engine.precision(precision)));
+    String chosen = Names.of(Engine.precision(precision()));
+    return new TrainingRun.Compute(where, Engine.threads(), chosen, asked());
   }
 }

@@ -162,7 +162,7 @@ final class SearchCommand implements Callable<Integer> {
       requireNothingElse();
       folder = SearchFolder.find(common.folder(), resume);
       settings = SearchSettings.read(folder.path());
-      compute = compute.over(settings.effort().compute(), spec);
+      compute = compute.over(settings.effort().compute());
     }
     try (RunStore store = common.runs()) {
       store.warnings().forEach(w -> console.say("engram: " + w));
@@ -193,7 +193,7 @@ final class SearchCommand implements Callable<Integer> {
     int most = strategy == SearchSettings.Kind.GRID ? ALL_OF_A_GRID : USUAL_TRIALS;
     SearchSettings.Effort effort =
         new SearchSettings.Effort(
-            strategy, trials == null ? most : trials, eta, parallel, seed, compute.choice());
+            strategy, trials == null ? most : trials, eta, parallel, seed, compute.asked());
     SearchSettings asked =
         new SearchSettings(
             console.words(),

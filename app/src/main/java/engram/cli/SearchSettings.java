@@ -3,6 +3,7 @@ package engram.cli;
 import engram.base.Json;
 import engram.base.Seed;
 import engram.model.Family;
+import engram.runs.RunRequest;
 import engram.search.Asha;
 import engram.search.GridSearch;
 import engram.search.RandomSearch;
@@ -67,7 +68,12 @@ record SearchSettings(
    * @param compute how the engine computes, unless a resumed search is told otherwise
    */
   record Effort(
-      Kind strategy, int trials, int eta, int parallel, long seed, ComputeOptions.Choice compute) {}
+      Kind strategy,
+      int trials,
+      int eta,
+      int parallel,
+      long seed,
+      RunRequest.ComputeAsked compute) {}
 
   Family family() {
     return Family.named(model);

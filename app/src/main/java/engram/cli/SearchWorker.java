@@ -4,6 +4,7 @@ import engram.base.EngramException;
 import engram.base.Json;
 import engram.data.DataSet;
 import engram.data.Part;
+import engram.runs.RunRequest;
 import engram.runs.RunStore;
 import engram.search.Journal;
 import java.io.BufferedReader;
@@ -21,7 +22,7 @@ import java.util.function.BooleanSupplier;
 /** The process that {@link WorkerProcesses} starts: trains what it is told on standard input. */
 final class SearchWorker {
   /** Where the search is, and how to compute. */
-  record Setup(String home, String search, ComputeOptions.Choice compute) {}
+  record Setup(String home, String search, RunRequest.ComputeAsked compute) {}
 
   private SearchWorker() {}
 
@@ -42,7 +43,7 @@ final class SearchWorker {
     SearchSettings settings = SearchSettings.read(folder.path());
     Console console = new Console(System.out, System.err, List.of(), interruption);
     DataSet train = train(settings, console);
-    TrainingRun.Compute compute = setup.compute.read().apply();
+    TrainingRun.Compute compute = ComputeOptions.of(setup.compute).apply();
     Tasks tasks = new Tasks();
     tasks.start();
     try (RunStore store = RunStore.open(home)) {

@@ -88,7 +88,7 @@ final class Searching {
       BooleanSupplier stop) {
     if (settings.effort().parallel() > 1) {
       SearchWorker.Setup setup =
-          new SearchWorker.Setup(home.toAbsolutePath().toString(), folder.id(), compute.choice());
+          new SearchWorker.Setup(home.toAbsolutePath().toString(), folder.id(), compute.asked());
       Path log = folder.path().resolve("workers.log");
       return new WorkerProcesses(setup, settings.effort().parallel(), log, stop);
     }

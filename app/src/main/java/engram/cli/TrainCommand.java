@@ -116,8 +116,7 @@ final class TrainCommand implements Callable<Integer> {
     if (config != null) {
       configure(config);
     }
-    TrainingRun.Compute how = compute.apply();
-    TrainingRun.Outcome outcome = resume == null ? start(how) : goOn(how, resume);
+    TrainingRun.Outcome outcome = resume == null ? start(compute.apply()) : goOn(resume);
     console.result(common.json, outcome, text(outcome));
     return 0;
   }
@@ -193,7 +192,7 @@ final class TrainCommand implements Callable<Integer> {
         checkpointSeconds);
   }
 
-  private TrainingRun.Outcome goOn(TrainingRun.Compute how, String query) {
+  private TrainingRun.Outcome goOn(String query) {
     requireNothingElse();
     try (RunStore store = common.existingRuns()) {
       warn(store);
@@ -201,6 +200,8 @@ final class TrainCommand implements Callable<Integer> {
       if (folder.record().status() == RunStatus.DONE) {
         throw EngramException.usage(query + " is finished; there is nothing to resume");
       }
+      TrainingRun.Compute how =
+          folder.record().request().compute().map(compute::over).orElse(compute).apply();
       TrainingRun.Job job = job(folder);
       job.requireDataOf(folder.record());
       try (LiveRun run = store.resume(folder.id())) {

@@ -68,8 +68,12 @@ final class TrainingRun {
    */
   record Images(String name, DataFacts.Reading reading, DataSet train, DataSet test) {}
 
-  /** How the engine computes. */
-  record Compute(Device device, int threads, String precision) {}
+  /**
+   * How the engine computes.
+   *
+   * @param asked what was asked of it
+   */
+  record Compute(Device device, int threads, String precision, RunRequest.ComputeAsked asked) {}
 
   /** What training came to, as {@code --json} prints it. */
   record Outcome(
@@ -97,7 +101,8 @@ final class TrainingRun {
 
   /** Trains in a new run. */
   Outcome start(Job job, Compute compute) {
-    try (LiveRun run = store.create(job.family.name(), request(job, console.words()), here())) {
+    RunRequest request = request(job, console.words()).withCompute(compute.asked);
+    try (LiveRun run = store.create(job.family.name(), request, here())) {
       return train(run, job, compute, Optional.empty());
     }
   }

@@ -135,12 +135,13 @@ final class TrialTraining {
     }
     RunRequest request =
         new RunRequest(
-            common.settings.commandLine(),
-            Json.tree(job.spec()),
-            Json.tree(job.plan()),
-            data,
-            job.plan().seed(),
-            Optional.of(common.search));
+                common.settings.commandLine(),
+                Json.tree(job.spec()),
+                Json.tree(job.plan()),
+                data,
+                job.plan().seed())
+            .withCompute(common.compute.asked())
+            .withParent(common.search);
     return store.create(job.family().name(), request, TrainingRun.here());
   }
 

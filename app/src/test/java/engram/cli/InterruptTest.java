@@ -99,7 +99,7 @@ class InterruptTest {
   }
 
   private void resumedEquals(JsonNode whole) {
-    JsonNode resumed = cli.json("train", "--resume", "last", "--threads", "1");
+    JsonNode resumed = cli.json("train", "--resume", "last");
     assertEquals(weights(whole), weights(resumed));
     for (String same : List.of("steps", "train_loss", "validation_loss", "test", "ending")) {
       assertEquals(whole.get(same), resumed.get(same), same);

@@ -82,6 +82,7 @@ class SearchCommandTest {
     String run = best.get("run").asString();
     JsonNode record = cli.json("runs", "show", run);
     assertEquals(o.get("search"), record.get("request").get("parent"));
+    assertEquals(2, record.get("request").get("compute").get("threads").asInt());
     assertEquals(o.get("test"), record.get("metrics"));
     assertTrue(cli.json("runs", "verify", run).get("changed").isEmpty());
     cli.run("encode", run, "--out", folder.resolve("z.npy").toString()).quiet();

@@ -44,7 +44,7 @@ public record RunRecord(
     List<Epoch> history,
     List<String> events) {
   /** Newest format that this program reads, and the one it writes. */
-  public static final int FORMAT_VERSION = 2;
+  public static final int FORMAT_VERSION = 3;
 
   /**
    * What one epoch gave.
@@ -93,14 +93,20 @@ public record RunRecord(
           "%s: format version %d is newer than %d, the newest that this Engram reads; update Engram"
               .formatted(file, version, FORMAT_VERSION));
     }
-    return Json.fromTree(file, version == 1 ? upgraded(tree) : tree, RunRecord.class);
+    return Json.fromTree(file, upgraded(tree, version), RunRecord.class);
   }
 
-  /** Version 1 knew no parent. */
-  private static JsonNode upgraded(JsonNode tree) {
-    if (tree instanceof ObjectNode record && record.path("request") instanceof ObjectNode request) {
+  /** Version 1 knew no parent, version 2 not how to compute. */
+  private static JsonNode upgraded(JsonNode tree, int version) {
+    if (version >= 1
+        && version < FORMAT_VERSION
+        && tree instanceof ObjectNode record
+        && record.path("request") instanceof ObjectNode request) {
       record.put("format_version", FORMAT_VERSION);
-      request.putNull("parent");
+      request.putNull("compute");
+      if (version == 1) {
+        request.putNull("parent");
+      }
     }
     return tree;
   }

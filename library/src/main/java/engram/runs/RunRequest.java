@@ -13,6 +13,7 @@ import tools.jackson.databind.JsonNode;
  * @param plan the training plan
  * @param data the data
  * @param seed root of all randomness
+ * @param compute how the engine was to compute; empty in records that do not say it
  * @param parent what the run is a part of, such as a search
  */
 public record RunRequest(
@@ -21,16 +22,22 @@ public record RunRequest(
     JsonNode plan,
     DataUsed data,
     long seed,
+    Optional<ComputeAsked> compute,
     Optional<String> parent) {
   /** What was asked of a run that stands for itself. */
   public RunRequest(
       List<String> commandLine, JsonNode spec, JsonNode plan, DataUsed data, long seed) {
-    this(commandLine, spec, plan, data, seed, Optional.empty());
+    this(commandLine, spec, plan, data, seed, Optional.empty(), Optional.empty());
+  }
+
+  /** The same, computed as {@code asked}. */
+  public RunRequest withCompute(ComputeAsked asked) {
+    return new RunRequest(commandLine, spec, plan, data, seed, Optional.of(asked), parent);
   }
 
   /** The same as a part of {@code newParent}. */
   public RunRequest withParent(String newParent) {
-    return new RunRequest(commandLine, spec, plan, data, seed, Optional.of(newParent));
+    return new RunRequest(commandLine, spec, plan, data, seed, compute, Optional.of(newParent));
   }
 
   /**
@@ -54,6 +61,16 @@ public record RunRequest(
       return details.deepCopy();
     }
   }
+
+  /**
+   * How the engine was to compute, in the words of the command line.
+   *
+   * @param threads 0 for all cores
+   * @param precision of matrix products
+   * @param deterministic whether the threads make no difference
+   * @param device where
+   */
+  public record ComputeAsked(int threads, String precision, boolean deterministic, String device) {}
 
   public RunRequest {
     commandLine = List.copyOf(commandLine);

@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RunRecordTest {
   private static final Instant BEGIN = Instant.parse("2026-11-21T03:15:00.123456789Z");
@@ -45,9 +47,18 @@ class RunRecordTest {
         .withStatus(RunStatus.DONE, Optional.of(BEGIN.plusSeconds(1)));
   }
 
+  private static RunRecord computing() {
+    RunRequest request =
+        Samples.request()
+            .withCompute(new RunRequest.ComputeAsked(3, "fp32", true, "cpu"))
+            .withParent("search");
+    return RunRecord.starting(
+        RunId.of(BEGIN, "vae", new Seed(1)), BEGIN, request, Samples.environment());
+  }
+
   @Test
   void whatIsWrittenIsRead() {
-    for (RunRecord record : List.of(starting(), full())) {
+    for (RunRecord record : List.of(starting(), computing(), full())) {
       record.write(file);
       assertEquals(record, RunRecord.read(file));
     }
@@ -74,20 +85,22 @@ class RunRecordTest {
   void aNewerFormatIsRefusedWithBothVersionsNamed() throws IOException {
     full().write(file);
     String text =
-        Files.readString(file).replace("\"format_version\" : 2", "\"format_version\" : 7");
+        Files.readString(file).replace("\"format_version\" : 3", "\"format_version\" : 7");
     Files.writeString(file, text.replace("\"id\"", "\"identity\""));
     EngramException e = assertThrows(EngramException.class, () -> RunRecord.read(file));
     assertEquals(Kind.BAD_DATA, e.kind());
-    assertTrue(Samples.message(e).contains("version 7 is newer than 2"), Samples.message(e));
+    assertTrue(Samples.message(e).contains("version 7 is newer than 3"), Samples.message(e));
   }
 
-  @Test
-  void theFirstFormatIsStillRead() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"1, compute|parent", "2, compute"})
+  void olderFormatsAreStillRead(int version, String lacks) throws IOException {
     full().write(file);
-    String text =
-        Files.readString(file).replace("\"format_version\" : 2", "\"format_version\" : 1");
-    String old = text.replaceFirst(",\\s*\"parent\" : null", "");
-    assertFalse(old.contains("parent"), old);
+    String old =
+        Files.readString(file)
+            .replace("\"format_version\" : 3", "\"format_version\" : " + version)
+            .replaceAll(",\\s*\"(" + lacks + ")\" : null", "");
+    assertFalse(old.matches("(?s).*\"(" + lacks + ")\".*"), old);
     Files.writeString(file, old);
     assertEquals(full(), RunRecord.read(file));
   }
