@@ -69,7 +69,7 @@ final class OpenRun implements AutoCloseable {
     long at = saved.map(Checkpoints.Checkpoint::step).orElse(-1L);
     return reached
         .filter(c -> c.step() > at)
-        .map(c -> new engram.train.Checkpoint(c.step(), c.tensors(), c.metadata()).chosen())
+        .map(c -> TrainingRun.checkpoint(c).chosen())
         .or(() -> saved.map(Checkpoints.Checkpoint::tensors))
         .orElseThrow(
             () ->

@@ -10,6 +10,7 @@ import engram.model.Setting;
 import engram.report.Figure;
 import engram.report.Png;
 import engram.report.Report;
+import engram.runs.Checkpoints;
 import engram.runs.Environment;
 import engram.runs.LiveRun;
 import engram.runs.RunRecord;
@@ -129,8 +130,7 @@ final class TrainingRun {
   Outcome resume(LiveRun run, Job job, Compute compute) {
     var latest = run.checkpoints().latestGood();
     latest.skipped().forEach(line -> console.say("engram: skipped a damaged checkpoint: " + line));
-    Optional<Checkpoint> from =
-        latest.checkpoint().map(c -> new Checkpoint(c.step(), c.tensors(), c.metadata()));
+    Optional<Checkpoint> from = latest.checkpoint().map(TrainingRun::checkpoint);
     long step = from.map(Checkpoint::step).orElse(0L);
     losses.remember(run.record().history().stream().filter(e -> e.step() <= step).toList());
     return train(run, job, compute, from);
@@ -185,12 +185,17 @@ final class TrainingRun {
     }
   }
 
+  /** What is {@code saved}, as training goes on from it. */
+  static Checkpoint checkpoint(Checkpoints.Checkpoint saved) {
+    return new Checkpoint(saved.step(), saved.tensors(), saved.metadata());
+  }
+
   /** Makes the weights that the last good checkpoint would leave those of {@code run}. */
   static void keepLastGood(LiveRun run) {
     run.checkpoints()
         .latestGood()
         .checkpoint()
-        .map(c -> new Checkpoint(c.step(), c.tensors(), c.metadata()))
+        .map(TrainingRun::checkpoint)
         .ifPresent(c -> run.weights(c.step(), c.chosen(), Map.of()));
   }
 

@@ -177,10 +177,7 @@ final class TrialTraining {
                 listener.accept(event);
               });
       Optional<Checkpoint> from =
-          run.checkpoints()
-              .latestGood()
-              .checkpoint()
-              .map(c -> new Checkpoint(c.step(), c.tensors(), c.metadata()));
+          run.checkpoints().latestGood().checkpoint().map(TrainingRun::checkpoint);
       Trainer.Result result = Trainer.train(model, job.train(), job.plan(), from, around);
       run.weights(result.steps(), weights, Map.of());
       boolean whole = result.ending() != Trainer.Ending.INTERRUPTED;
