@@ -123,12 +123,7 @@ final class WorkerProcesses implements SearchRun.Trainers {
     if (entry.message().isEmpty()) {
       return entry;
     }
-    for (EngramException.Kind kind : EngramException.Kind.values()) {
-      if (kind.exitCode() == code) {
-        throw new EngramException(kind, entry.message());
-      }
-    }
-    throw new EngramException(EngramException.Kind.INTERNAL, entry.message());
+    throw new EngramException(EngramException.Kind.ofExitCode(code), entry.message());
   }
 
   private Worker take() {

@@ -183,11 +183,6 @@ final class Workshop implements Lab {
     List<String> lines = complaints.strip().lines().toList();
     String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
     String message = last.replaceFirst("^engram: error: ", "").replaceFirst(" \\[\\d+]$", "");
-    EngramException.Kind kind =
-        Arrays.stream(EngramException.Kind.values())
-            .filter(k -> k.exitCode() == code)
-            .findFirst()
-            .orElse(EngramException.Kind.INTERNAL);
-    return new EngramException(kind, message);
+    return new EngramException(EngramException.Kind.ofExitCode(code), message);
   }
 }

@@ -1,6 +1,7 @@
 package engram.base;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * A failure that the person at the keyboard can act on: one line that names the thing, the value,
@@ -32,6 +33,14 @@ public class EngramException extends RuntimeException {
     /** The exit code of the command line, 1 to 130. */
     public int exitCode() {
       return exitCode;
+    }
+
+    /** The kind that ends a process with {@code code}; {@link #INTERNAL} if none does. */
+    public static Kind ofExitCode(int code) {
+      return Arrays.stream(values())
+          .filter(kind -> kind.exitCode == code)
+          .findFirst()
+          .orElse(INTERNAL);
     }
   }
 
