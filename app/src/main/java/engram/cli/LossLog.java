@@ -1,5 +1,6 @@
 package engram.cli;
 
+import engram.base.Prefixed;
 import engram.report.Series;
 import engram.runs.RunRecord;
 import engram.train.TrainEvent;
@@ -37,19 +38,11 @@ final class LossLog implements Consumer<TrainEvent> {
     for (RunRecord.Epoch e : epochs) {
       accept(
           new TrainEvent.EpochEnded(
-              e.epoch(), e.step(), part(e.values(), "train."), part(e.values(), "validation.")));
+              e.epoch(),
+              e.step(),
+              Prefixed.part(e.values(), "train."),
+              Prefixed.part(e.values(), "validation.")));
     }
-  }
-
-  private static Map<String, Double> part(Map<String, Double> values, String prefix) {
-    Map<String, Double> part = new LinkedHashMap<>();
-    values.forEach(
-        (name, value) -> {
-          if (name.startsWith(prefix)) {
-            part.put(name.substring(prefix.length()), value);
-          }
-        });
-    return part;
   }
 
   private void step(TrainEvent.Stepped stepped) {

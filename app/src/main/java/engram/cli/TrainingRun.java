@@ -2,6 +2,7 @@ package engram.cli;
 
 import engram.base.EngramException;
 import engram.base.Json;
+import engram.base.Prefixed;
 import engram.base.Seed;
 import engram.data.DataSet;
 import engram.model.Family;
@@ -174,8 +175,8 @@ final class TrainingRun {
   static void record(LiveRun run, TrainEvent event) {
     if (event instanceof TrainEvent.EpochEnded e) {
       Map<String, Double> values = new LinkedHashMap<>();
-      e.train().forEach((name, value) -> values.put("train." + name, value));
-      e.validation().forEach((name, value) -> values.put("validation." + name, value));
+      Prefixed.put(values, "train.", e.train());
+      Prefixed.put(values, "validation.", e.validation());
       run.update(r -> r.withEpoch(new RunRecord.Epoch(e.epoch(), e.step(), values)));
     } else if (event instanceof TrainEvent.StoppedEarly s) {
       run.update(

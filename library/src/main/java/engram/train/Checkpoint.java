@@ -1,5 +1,6 @@
 package engram.train;
 
+import engram.base.Prefixed;
 import engram.exchange.TensorData;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,12 +22,12 @@ public record Checkpoint(long step, Map<String, TensorData> tensors, Map<String,
 
   /** The weights alone, by parameter name. */
   public Map<String, TensorData> weights() {
-    return Snapshot.part(tensors, Snapshot.MODEL);
+    return Prefixed.part(tensors, Snapshot.MODEL);
   }
 
   /** The weights that training would leave if it ended here: the best so far or else the latest. */
   public Map<String, TensorData> chosen() {
-    Map<String, TensorData> best = Snapshot.part(tensors, Snapshot.BEST);
+    Map<String, TensorData> best = Prefixed.part(tensors, Snapshot.BEST);
     return best.isEmpty() ? weights() : best;
   }
 }

@@ -1,5 +1,6 @@
 package engram.train;
 
+import engram.base.Prefixed;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -98,11 +99,6 @@ final class Progress {
   }
 
   private static void take(Map<String, String> all, String prefix, Map<String, Double> part) {
-    all.forEach(
-        (name, value) -> {
-          if (name.startsWith(prefix)) {
-            part.put(name.substring(prefix.length()), Double.parseDouble(value));
-          }
-        });
+    Prefixed.part(all, prefix).forEach((name, value) -> part.put(name, Double.parseDouble(value)));
   }
 }

@@ -55,21 +55,6 @@ public final class Snapshot {
         });
   }
 
-  static void put(Map<String, TensorData> all, String prefix, Map<String, TensorData> part) {
-    part.forEach((name, data) -> all.put(prefix + name, data));
-  }
-
-  static Map<String, TensorData> part(Map<String, TensorData> all, String prefix) {
-    Map<String, TensorData> part = new LinkedHashMap<>();
-    all.forEach(
-        (name, data) -> {
-          if (name.startsWith(prefix)) {
-            part.put(name.substring(prefix.length()), data);
-          }
-        });
-    return part;
-  }
-
   private static EngramException mismatch(String what) {
     return new EngramException(
         EngramException.Kind.BAD_DATA, "these weights are of another model: " + what);

@@ -1,5 +1,6 @@
 package engram.train;
 
+import engram.base.Prefixed;
 import engram.base.Seed;
 import engram.data.Batch;
 import engram.data.Batches;
@@ -132,8 +133,8 @@ public final class Trainer {
 
   private void resume(Checkpoint from) {
     Snapshot.restore(model.parameters().byName(), from.weights());
-    Snapshot.restore(optimiserState, Snapshot.part(from.tensors(), Snapshot.OPTIMISER));
-    best = Snapshot.part(from.tensors(), Snapshot.BEST);
+    Snapshot.restore(optimiserState, Prefixed.part(from.tensors(), Snapshot.OPTIMISER));
+    best = Prefixed.part(from.tensors(), Snapshot.BEST);
     progress = Progress.fromMetadata(from.metadata());
   }
 
@@ -247,9 +248,9 @@ public final class Trainer {
   private void save() {
     requireFinite();
     Map<String, TensorData> tensors = new LinkedHashMap<>();
-    Snapshot.put(tensors, Snapshot.MODEL, Snapshot.of(model.parameters().byName()));
-    Snapshot.put(tensors, Snapshot.OPTIMISER, Snapshot.of(optimiserState));
-    Snapshot.put(tensors, Snapshot.BEST, best);
+    Prefixed.put(tensors, Snapshot.MODEL, Snapshot.of(model.parameters().byName()));
+    Prefixed.put(tensors, Snapshot.OPTIMISER, Snapshot.of(optimiserState));
+    Prefixed.put(tensors, Snapshot.BEST, best);
     around.save().accept(new Checkpoint(progress.step, tensors, progress.toMetadata()));
     lastSave = System.nanoTime();
     tell(new TrainEvent.Saved(progress.step));
