@@ -60,6 +60,12 @@ final class FinetuneCommand implements Callable<Integer> {
   @Option(names = "--batch", paramLabel = "N", description = "images per update (default: 128)")
   int batch = 128;
 
+  @Option(
+      names = "--validation",
+      paramLabel = "SHARE",
+      description = "share of the labelled images held out for a curve of their loss (default: 0)")
+  double validation;
+
   @Option(names = "--seed", paramLabel = "N", description = "of everything random (default: 1)")
   long seed = 1;
 
@@ -79,7 +85,11 @@ final class FinetuneCommand implements Callable<Integer> {
   public Integer call() {
     Finetuning.Task task =
         new Finetuning.Task(
-            new Finetuned.Spec(free, head, lr), epochs, batch, new Seed(seed).child("finetune"));
+            new Finetuned.Spec(free, head, lr),
+            epochs,
+            batch,
+            validation,
+            new Seed(seed).child("finetune"));
     task.plan(1);
     if (labels != null) {
       engram.base.Check.atLeast("labels", labels, 1);

@@ -35,15 +35,17 @@ final class Finetuning {
    * How to train.
    *
    * @param epochs passes over the labelled images, or null for as many as is usual
+   * @param validation share of the labelled images held out for a loss curve
    */
-  record Task(Finetuned.Spec spec, @Nullable Integer epochs, int batch, Seed seed) {
+  record Task(
+      Finetuned.Spec spec, @Nullable Integer epochs, int batch, double validation, Seed seed) {
     /** The plan for {@code images} labelled images. */
     Plan plan(int images) {
       int perEpoch = (int) Math.ceil(images / (double) Math.max(1, batch));
       int usual = Math.max(EPOCHS, (STEPS + perEpoch - 1) / perEpoch);
       int passes = epochs == null ? usual : epochs;
       return new Plan(
-          passes, 0, batch, seed.value(), 0, Schedule.COSINE, 0, NO_CHECKPOINTS_SECONDS);
+          passes, 0, batch, seed.value(), 0, Schedule.COSINE, validation, NO_CHECKPOINTS_SECONDS);
     }
   }
 
@@ -98,16 +100,19 @@ final class Finetuning {
     try (Scope s = new Scope()) {
       Finetuned model = new Finetuned(run.model(), task.spec, classes().size(), task.seed);
       SafeFile.createFolders(folder);
+      LossLog losses = new LossLog();
+      ProgressBar bar = new ProgressBar(console);
       Trainer.Result result =
           Trainer.train(
               model,
               train,
               task.plan(train.size()),
               Optional.empty(),
-              new Trainer.Surroundings(() -> false, c -> {}, new ProgressBar(console)));
+              new Trainer.Surroundings(() -> false, c -> {}, losses.andThen(bar)));
       Matrix p = Evaluation.perImage(model, test, model::probabilities, classes().size());
       ClassFigures read = ClassFigures.of(test, classes(), p);
       write(folder, model, read, p);
+      LossFigures.of(losses, model.outline().objective()).forEach(f -> Png.write(folder, f));
       double loss =
           Evaluation.scores(model, test, task.seed).getOrDefault("cross_entropy_nats", Double.NaN);
       return outcome(model, read.confusion(), loss, result, folder);

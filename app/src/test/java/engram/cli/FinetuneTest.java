@@ -77,6 +77,15 @@ class FinetuneTest {
   }
 
   @Test
+  void lossesOfLabelledAndHeldOutImagesAreDrawn() {
+    finetuned(dense, "curves", "--labels", "100", "--validation", "0.2");
+    Path written = folder.resolve("curves").resolve("finetune-100");
+    for (String picture : List.of("loss-steps", "loss-epochs")) {
+      assertTrue(Files.exists(written.resolve(picture + ".png")), picture);
+    }
+  }
+
+  @Test
   void predictionsAreOfTheTestImagesInOrder() {
     finetuned(dense, "b", "--head", "mlp");
     Matrix p = Npy.open(folder.resolve("b/finetune-all/predictions.npy")).toMatrix();

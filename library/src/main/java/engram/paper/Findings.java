@@ -27,8 +27,13 @@ public record Findings(List<Verdict> verdicts, List<Picture> pictures, String re
 
   /** The same with a picture more. */
   public Findings with(Path picture, String caption) {
+    return with(List.of(new Picture(picture, caption)));
+  }
+
+  /** The same with {@code more} pictures. */
+  public Findings with(List<Picture> more) {
     List<Picture> all = new ArrayList<>(pictures);
-    all.add(new Picture(picture, caption));
+    all.addAll(more);
     return new Findings(verdicts, all, remark);
   }
 

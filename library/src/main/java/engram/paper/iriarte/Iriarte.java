@@ -47,8 +47,8 @@ public final class Iriarte implements Recipe {
         new Experiment("figure-4", "Section 3.3, figure 4", "Denoising", Iriarte::denoising),
         new Experiment(
             "figure-7",
-            "Section 3.4, figure 7",
-            "The variational autoencoder",
+            "Section 3.4, figures 7 and 9",
+            "The variational autoencoder, and maps of its codes",
             Iriarte::variational));
   }
 
@@ -98,7 +98,20 @@ public final class Iriarte implements Recipe {
   }
 
   private static Findings codes(Lab lab) {
-    Answer trained = conv(lab);
+    Maps maps = maps(lab, conv(lab));
+    return Findings.of(
+            Verdict.atLeast(
+                "neighbours of one class in the map by t-SNE",
+                "separate groups",
+                maps.nearest,
+                lab.scale().of(0.35, 0.6)))
+        .with(maps.pictures);
+  }
+
+  /** Codes of test images and two maps of them, and how many neighbours in the last agree. */
+  private record Maps(List<Findings.Picture> pictures, double nearest) {}
+
+  private static Maps maps(Lab lab, Answer trained) {
     Path z = lab.folder().resolve("z.npy");
     Path y = lab.folder().resolve("y.npy");
     lab.run("encode", trained.run(), "--data", lab.some(), "--out", z, "--labels", y);
@@ -124,13 +137,7 @@ public final class Iriarte implements Recipe {
               picture,
               method.equals("pca") ? "Principal components of the codes." : "t-SNE of the codes.");
     }
-    Verdict verdict =
-        Verdict.atLeast(
-            "neighbours of one class in the map by t-SNE",
-            "separate groups",
-            nearest,
-            lab.scale().of(0.35, 0.6));
-    return new Findings(List.of(verdict), found.pictures(), "");
+    return new Maps(found.pictures(), nearest);
   }
 
   private static double recognised(Lab lab, Answer trained) {
@@ -169,6 +176,8 @@ public final class Iriarte implements Recipe {
             conv(lab).run(),
             "--head",
             "mlp",
+            "--validation",
+            0.1,
             "--data",
             lab.some(),
             "--seed",
@@ -182,6 +191,7 @@ public final class Iriarte implements Recipe {
                 "0.95",
                 tuned.number("accuracy"),
                 lab.scale().of(0.70, 0.95)))
+        .with(folder.resolve("loss-epochs.png"), "Losses of labelled and of held out images.")
         .with(folder.resolve("confusion.png"), "True digit downwards, read digit across.");
   }
 
@@ -205,6 +215,7 @@ public final class Iriarte implements Recipe {
                 "the right label for most",
                 judged.number("metrics.restored_accuracy"),
                 lab.scale().of(0.6, 0.9)))
+        .with(trained.figure("loss-epochs"), "Losses of training and validation.")
         .with(trained.figure("denoising"), "Clean, noisy and restored test images.");
   }
 
@@ -217,6 +228,7 @@ public final class Iriarte implements Recipe {
                 trained.number("test.elbo_nats"),
                 lab.scale().of(-175.0, -155.0)))
         .with(trained.figure("reconstructions"), "Test images and their reconstructions.")
-        .with(trained.figure("manifold"), "Images decoded over the plane of codes.");
+        .with(trained.figure("manifold"), "Images decoded over the plane of codes.")
+        .with(maps(lab, trained).pictures);
   }
 }
