@@ -188,7 +188,7 @@ class SearchCommandTest {
   @Test
   @Tag("slow")
   void ashaDoesSoAmongMoreConfigurationsToo() {
-    ashaIsAsGoodAsRandomAtAQuarterOfTheEpochs(32, 16, "digits:2000");
+    ashaIsAsGoodAsRandomAtAQuarterOfTheEpochs(32, 16, "digits:10000");
   }
 
   @ParameterizedTest

@@ -181,7 +181,8 @@ class UseTest {
   void evaluatingOnTheSameDataRepeatsTheRunsMetrics() {
     JsonNode shown = cli.json("runs", "show", cnn).get("metrics");
     JsonNode metrics = cli.json("evaluate", cnn, "--data", "digits:200").get("metrics");
-    assertEquals(shown, metrics);
+    shown.properties().forEach(m -> assertEquals(m.getValue(), metrics.get(m.getKey())));
+    assertEquals(2, shown.size());
     JsonNode likelihood = cli.json("evaluate", vae, "--iwae-samples", "5").get("metrics");
     double bound = -likelihood.get("elbo_nats").asDouble();
     assertTrue(likelihood.get("nll_iwae_nats_5").asDouble() < bound, likelihood.toString());
