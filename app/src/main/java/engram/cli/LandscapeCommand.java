@@ -164,6 +164,7 @@ final class LandscapeCommand implements Callable<Integer> {
     all.put("tuples", s.structure().slices().size());
     all.put("slices", s.landscape().slices());
     all.put("size", s.landscape().size());
+    all.put("lone_share", s.landscape().loneShare());
     all.put("seconds", s.seconds());
     Survey.Reading read = s.read();
     if (read != null) {

@@ -198,6 +198,7 @@ final class LandscapePage {
           "median active",
           "slices",
           "size",
+          "one unit on",
           "recognition",
           "complete",
           "population: highest / lowest");
@@ -213,6 +214,7 @@ final class LandscapePage {
     cells.add(String.valueOf(s.structure().medianActive()));
     cells.add(String.valueOf(s.landscape().slices()));
     cells.add(String.valueOf(s.landscape().size()));
+    cells.add(String.format(Locale.ROOT, "%.3f", s.landscape().loneShare()));
     if (read == null) {
       cells.addAll(List.of("-", "-", "-"));
     } else {

@@ -33,6 +33,7 @@ public final class Landscape {
   private static final int MOST_UNITS = 128;
   private static final int BANDWIDTH_POINTS = 300;
   private static final double LEAST_BANDWIDTH = 0.01;
+  private static final double NEARLY_ALL = 0.9;
 
   private final int latent;
   private final int images;
@@ -248,6 +249,20 @@ public final class Landscape {
   /** How many clusters there are, maybe none. */
   public int size() {
     return clusters.size();
+  }
+
+  /**
+   * The share of clusters at whose centre one unit has nine tenths of the activity or more, from 0
+   * to 1; what they decode to is what that unit draws by itself.
+   */
+  public double loneShare() {
+    long lone = clusters.stream().filter(Landscape::isLone).count();
+    return lone / (double) Math.max(1, size());
+  }
+
+  private static boolean isLone(Cluster c) {
+    double sum = c.centre().stream().mapToDouble(a -> a).sum();
+    return c.centre().stream().anyMatch(a -> a >= NEARLY_ALL * sum);
   }
 
   /** How many slices have a cluster. */

@@ -74,6 +74,14 @@ class LandscapeTest {
   }
 
   @Test
+  void aCentreIsLoneWhereOneUnitIsOnAndTheOthersNearlyOff() {
+    Matrix lone = Matrix.of(100, 3, (i, j) -> j == i % 3 ? 2f : 0.05f);
+    assertEquals(1, Landscape.of(lone, options(0, 0)).loneShare());
+    Matrix pairs = Matrix.of(100, 3, (i, j) -> j == i % 3 ? 0.05f : 2f);
+    assertEquals(0, Landscape.of(pairs, options(0, 0)).loneShare());
+  }
+
+  @Test
   void slicesAndClustersComeFromTheLargestDownAndAreNumberedSo() {
     Landscape landscape = Landscape.of(codes(0.02), options(0, 0));
     List<Landscape.Cluster> all = landscape.clusters();
