@@ -39,8 +39,13 @@ final class LossFigures {
     return log.epochs().entrySet().stream()
         .filter(e -> e.getKey().endsWith(objective) || log.isPhaseTotal(e.getKey()))
         .filter(e -> e.getValue().size() > 1)
-        .map(e -> new Series(e.getKey(), e.getValue()))
+        .map(e -> new Series(shown(e.getKey(), log.steps().size()), e.getValue()))
         .toList();
+  }
+
+  /** The name of a curve, without that of the phase if there is one of {@code phases} only. */
+  private static String shown(String name, int phases) {
+    return phases == 1 ? name.replaceFirst("^training [^.]*\\.", "training ") : name;
   }
 
   /** {@code name} with the unit of {@code metric} where that is known. */

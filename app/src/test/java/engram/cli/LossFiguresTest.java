@@ -68,6 +68,7 @@ class LossFiguresTest {
     List<Figure> figures = curves(Map.of("reconstruction", 100.0), "bce_nats");
     assertEquals(List.of("training loss"), names(figures.get(0)));
     assertEquals("loss (nats per image)", ((LinePlot) figures.get(0)).axes().y());
+    assertEquals(List.of("training term", "validation bce_nats"), names(figures.get(1)));
     assertEquals("bce_nats (nats per image)", ((LinePlot) figures.get(1)).axes().y());
   }
 

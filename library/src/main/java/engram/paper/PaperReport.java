@@ -44,7 +44,7 @@ public final class PaperReport {
             setting,
             String.format(
                 Locale.ROOT,
-                "%d of %d checks hold, %d experiments, %.0f s.",
+                "%d of %d checks hold; experiments: %d; time: %.0f s.",
                 hold,
                 claims,
                 parts.size(),
