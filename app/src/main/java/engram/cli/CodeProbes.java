@@ -2,6 +2,7 @@ package engram.cli;
 
 import engram.base.Seed;
 import engram.data.DataSet;
+import engram.math.Matrix;
 import engram.model.Model;
 import engram.probe.Examples;
 import engram.probe.LogisticRegression;
@@ -33,7 +34,7 @@ final class CodeProbes {
     if (!model.encodes() || !test.hasLabels()) {
       return Map.of();
     }
-    DataSet learnt = some(train.get(), seed.child("probes"));
+    DataSet learnt = train.get().some(LEARNT, seed.child("probes"));
     if (!learnt.hasLabels() || Arrays.stream(learnt.labels()).distinct().count() < 2) {
       return Map.of();
     }
@@ -42,18 +43,14 @@ final class CodeProbes {
     NearestNeighbours nearest =
         new NearestNeighbours(neighbours, NearestNeighbours.defaults().scaling());
     Map<String, Double> all = new LinkedHashMap<>();
-    all.put("probe_lr", accuracy(LogisticRegression.defaults(), examples, model, test));
-    all.put("probe_knn", accuracy(nearest, examples, model, test));
+    Matrix codes = Evaluation.encode(model, test);
+    all.put("probe_lr", accuracy(LogisticRegression.defaults(), examples, codes, test));
+    all.put("probe_knn", accuracy(nearest, examples, codes, test));
     return all;
   }
 
-  private static DataSet some(DataSet train, Seed seed) {
-    int[] order = seed.permutation(train.size());
-    return train.select(train.name(), Arrays.copyOf(order, Math.min(LEARNT, order.length)));
-  }
-
-  private static double accuracy(Probe probe, Examples examples, Model model, DataSet test) {
-    int[] read = probe.fit(examples, Engine.threads()).predict(Evaluation.encode(model, test));
+  private static double accuracy(Probe probe, Examples examples, Matrix codes, DataSet test) {
+    int[] read = probe.fit(examples, Engine.threads()).predict(codes);
     long right = IntStream.range(0, read.length).filter(i -> read[i] == test.label(i)).count();
     return right / (double) read.length;
   }

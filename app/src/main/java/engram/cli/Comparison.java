@@ -26,8 +26,6 @@ import java.util.stream.Stream;
 
 /** Several models on the same test images: their metrics and their pictures, in order. */
 final class Comparison {
-  private static final int IWAE_SAMPLES = 50;
-
   /** One model's row of the table. */
   record Entry(String run, String model, Map<String, Double> metrics) {}
 
@@ -62,7 +60,8 @@ final class Comparison {
   void add(OpenRun run, Generation.Real real, Function<Generation, Map<String, Double>> judged) {
     Model model = run.model();
     String label = run.folder().label();
-    Map<String, Double> metrics = new LinkedHashMap<>(Metrics.all(model, real, IWAE_SAMPLES, seed));
+    Map<String, Double> metrics =
+        new LinkedHashMap<>(Metrics.all(model, real, Metrics.IWAE_SAMPLES, seed));
     if (model.decodes()) {
       Generation generated = new Generation(run, real, seed);
       metrics.putAll(judged.apply(generated));

@@ -30,7 +30,7 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--iwae-samples",
       paramLabel = "K",
       description = "samples of the importance-weighted likelihood; 0 leaves it out (default: 50)")
-  int samples = 50;
+  int samples = Metrics.IWAE_SAMPLES;
 
   @Option(names = "--seed", paramLabel = "N", description = "of the samples (default: 1)")
   long seed = 1;

@@ -144,8 +144,7 @@ final class Generation {
   }
 
   private DataSet some(DataSet from, int most) {
-    int[] order = seed.child("some").permutation(from.size());
-    return from.select(from.name(), Arrays.copyOf(order, Math.min(most, order.length)));
+    return from.some(most, seed.child("some"));
   }
 
   private static Matrix pixels(DataSet images) {

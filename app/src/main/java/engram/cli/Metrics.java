@@ -22,6 +22,9 @@ import java.util.stream.IntStream;
 
 /** The metrics of the design, computed the same way for every model. */
 final class Metrics {
+  /** Samples of the importance-weighted likelihood unless told otherwise. */
+  static final int IWAE_SAMPLES = 50;
+
   /** A unit is active if its mean code varies by more than this over the data (Burda et al.). */
   private static final double ACTIVE_VARIANCE = 0.01;
 

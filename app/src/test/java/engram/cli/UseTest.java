@@ -183,6 +183,7 @@ class UseTest {
     JsonNode metrics = cli.json("evaluate", cnn, "--data", "digits:200").get("metrics");
     shown.properties().forEach(m -> assertEquals(m.getValue(), metrics.get(m.getKey())));
     assertEquals(2, shown.size());
+    assertEquals(4, metrics.size(), "besides those only what probes read: " + metrics);
     JsonNode likelihood = cli.json("evaluate", vae, "--iwae-samples", "5").get("metrics");
     double bound = -likelihood.get("elbo_nats").asDouble();
     assertTrue(likelihood.get("nll_iwae_nats_5").asDouble() < bound, likelihood.toString());

@@ -305,6 +305,12 @@ public final class DataSet {
     return Sha256.hex(digest);
   }
 
+  /** Up to {@code most} different images at random, under the same name. */
+  public DataSet some(int most, Seed seed) {
+    int[] order = seed.permutation(size());
+    return select(name, Arrays.copyOf(order, Math.min(most, order.length)));
+  }
+
   /** A random image number for each of {@code n} draws, for pictures and spot checks. */
   public int[] sample(int n, Seed seed) {
     SplittableRandom random = seed.child("sample").random();

@@ -80,7 +80,7 @@ public final class Tensors {
     return torch.linear(x.pointer(), w.pointer(), new TensorOptional(b.pointer()));
   }
 
-  /** Rounding once here is twice as fast as leaving it to each product of forward and backward. */
+  /** Rounds each factor once, for the products forwards and backwards. */
   private static org.bytedeco.pytorch.Tensor roundedLinear(Tensor x, Tensor w, Tensor b) {
     ScalarType bf16 = ScalarType.BFloat16;
     TensorOptional bias = new TensorOptional(b.pointer().toType(bf16));
