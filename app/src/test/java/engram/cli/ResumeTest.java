@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 class ResumeTest {
   /** Its first layer is large enough for bf16, which would be the default where there is bf16. */
   private static final String TRAINING =
-      "train dense-ae --set widths=20 --data digits:120 --steps 4 --checkpoint-seconds 0"
+      "train dense-ae --set widths=130 --data digits:120 --steps 4 --checkpoint-seconds 0"
           + " --threads 3 --precision fp32";
 
   private final Path home;

@@ -4,8 +4,6 @@ import engram.base.Check;
 import engram.base.EngramException;
 import engram.base.Seed;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
@@ -79,12 +77,7 @@ public final class Engine {
 
   /** True where the processor multiplies bf16 matrices in hardware. */
   public static boolean hasBf16() {
-    try {
-      String cpu = Files.readString(Path.of("/proc/cpuinfo"));
-      return cpu.contains("avx512_bf16") || cpu.contains("amx_bf16");
-    } catch (IOException e) {
-      return false;
-    }
+    return Processor.hasBf16();
   }
 
   /** The version of libtorch and of its Java presets, e.g. {@code 2.10.0-1.5.13}. */

@@ -7,8 +7,8 @@ public enum Precision {
   /** Full single precision. */
   FP32,
   /**
-   * In layers of at least 10,000 weights factors and results are rounded to bfloat16 (8 significant
-   * bits) and summed in fp32, forwards and backwards; weights and optimiser stay fp32.
+   * In layers of at least 100,000 weights factors and results are rounded to bfloat16 (8
+   * significant bits) and summed in fp32, forwards and backwards; weights and optimiser stay fp32.
    */
   BF16
 }

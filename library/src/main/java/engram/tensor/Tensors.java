@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /** Makes tensors, and the operations that take several. Random ones draw from {@link Engine}. */
 public final class Tensors {
   /** Weights of a linear layer from which products in bf16 save more than the rounding costs. */
-  private static final long WORTH_ROUNDING = 10_000;
+  private static final long WORTH_ROUNDING = 100_000;
 
   private Tensors() {}
 
