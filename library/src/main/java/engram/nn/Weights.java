@@ -16,6 +16,7 @@ import engram.tensor.Tensors.Normalisation;
 import engram.tensor.Tensors.Transposed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiFunction;
 
 /**
@@ -28,22 +29,33 @@ public final class Weights {
   private final Device device;
   private final Seed seed;
   private final double deviation;
+  private final String shadow;
 
   /** Weights drawn from {@code seed}, each by its own name, so that order does not matter. */
   public Weights(Parameters parameters, Device device, Seed seed) {
-    this(parameters, device, seed, 0);
+    this(parameters, device, seed, 0, "");
   }
 
-  private Weights(Parameters parameters, Device device, Seed seed, double deviation) {
+  private Weights(
+      Parameters parameters, Device device, Seed seed, double deviation, String shadow) {
     this.parameters = parameters;
     this.device = device;
     this.seed = seed;
     this.deviation = deviation;
+    this.shadow = shadow;
   }
 
   /** The same, but with weights from N(0, deviation^2) and biases of zero. */
   public Weights normal(double deviation) {
-    return new Weights(parameters, device, seed, deviation);
+    return new Weights(parameters, device, seed, deviation, shadow);
+  }
+
+  /**
+   * Makes layers once more that were made already: their weights start as copies, are saved under
+   * {@code prefix} and the same names, and are not learned.
+   */
+  public Weights shadows(String prefix) {
+    return new Weights(parameters, device, seed, deviation, prefix);
   }
 
   /** {@code [n, in]} to {@code [n, out]}; parameters {@code name.w [out, in]}, {@code name.b}. */
@@ -89,12 +101,12 @@ public final class Weights {
 
   /** Batch normalisation of {@code channels} channels, at first without effect in use. */
   public BatchNorm batchNorm(String name, int channels) {
-    return batchNorm(name, channels, parameters::add);
+    return batchNorm(name, channels, this::add);
   }
 
   /** The same with its scale fixed at 1: each channel has variance 1 and a learned mean. */
   public BatchNorm unitNorm(String name, int channels) {
-    return batchNorm(name, channels, parameters::addBuffer);
+    return batchNorm(name, channels, this::addBuffer);
   }
 
   private BatchNorm batchNorm(
@@ -105,10 +117,19 @@ public final class Weights {
       return new BatchNorm(
           new Normalisation(
               draft.keep(addScale.apply(name + ".scale", one)),
-              draft.keep(parameters.add(name + ".shift", zero)),
-              draft.keep(parameters.addBuffer(name + ".mean", zero)),
-              draft.keep(parameters.addBuffer(name + ".variance", one))));
+              draft.keep(add(name + ".shift", zero)),
+              draft.keep(addBuffer(name + ".mean", zero)),
+              draft.keep(addBuffer(name + ".variance", one))));
     }
+  }
+
+  private Tensor add(String name, Tensor start) {
+    return shadow.isEmpty() ? parameters.add(name, start) : addBuffer(name, start);
+  }
+
+  private Tensor addBuffer(String name, Tensor start) {
+    Tensor original = shadow.isEmpty() ? start : parameters.byName().get(name);
+    return parameters.addBuffer(shadow + name, Objects.requireNonNull(original, name));
   }
 
   /** {@code layer} with its weights kept at spectral norm 1. */
@@ -128,14 +149,14 @@ public final class Weights {
     Engine.seed(seed.child(name + ".u"));
     try (Scope draft = Scope.withoutGradients()) {
       Tensor start = Tensors.normal(device, w.size(0), 1);
-      return draft.keep(parameters.addBuffer(name + ".u", start));
+      return draft.keep(addBuffer(name + ".u", start));
     }
   }
 
   private Tensor draw(String name, int fanIn, long... shape) {
     Engine.seed(seed.child(name));
     try (Scope draft = Scope.withoutGradients()) {
-      return draft.keep(parameters.add(name, start(fanIn, shape)));
+      return draft.keep(add(name, start(fanIn, shape)));
     }
   }
 

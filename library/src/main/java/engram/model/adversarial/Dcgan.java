@@ -43,7 +43,9 @@ import java.util.Optional;
  * <p>Kernels are 4x4 with stride 2. A side is halved as long as both sides stay at 4 or more: 64 to
  * 4 in four layers, 28 to 7 in two; the layer at the image has {@code channels} channels, each
  * further one twice as many. Inside, images are in [-1, 1]. Losses in nats (BCE) or without a unit
- * (hinge). With {@code spectral} D has spectral norms in place of batch norms. It has no encoder.
+ * (hinge). With {@code spectral} D has spectral norms in place of batch norms. With {@code average}
+ * images are drawn by a G whose weights are moving averages of those that play (Yazici et al. 2019,
+ * "The Unusual Effectiveness of Averaging in GAN Training", equation 3). It has no encoder.
  */
 @Paper(
     title = "Unsupervised Representation Learning with Deep Convolutional GANs; Sayapaneni",
@@ -53,6 +55,7 @@ import java.util.Optional;
 public final class Dcgan implements Model {
   private static final Kernel HALVING = new Kernel(4, 2, 1);
   private static final int SMALLEST = 4;
+  private static final String AVERAGE = "average.";
 
   /**
    * Hyperparameters.
@@ -63,6 +66,7 @@ public final class Dcgan implements Model {
    * @param spectral whether D's weights are kept at spectral norm 1
    * @param learningRate of both Adams
    * @param beta1 of both Adams
+   * @param average share that averaged weights keep at each step; 0 for none
    */
   public record Spec(
       @Range(min = 1, max = 65536) int latent,
@@ -70,9 +74,11 @@ public final class Dcgan implements Model {
       Adversary loss,
       boolean spectral,
       @Range(min = 1e-8, max = 1) double learningRate,
-      @Range(min = 0, max = 0.999) double beta1) {
+      @Range(min = 0, max = 0.999) double beta1,
+      @Range(min = 0, max = 0.99999) double average) {
     public Spec {
-      Range.Checks.check(Spec.class, latent, channels, loss, spectral, learningRate, beta1);
+      Range.Checks.check(
+          Spec.class, latent, channels, loss, spectral, learningRate, beta1, average);
     }
   }
 
@@ -81,9 +87,9 @@ public final class Dcgan implements Model {
 
   private final Spec spec;
   private final Outline outline;
-  private final Weights weights;
   private final List<Size> sizes = new ArrayList<>();
   private final Layer generator;
+  private final Layer shown;
   private final Layer discriminator;
 
   private Dcgan(Spec spec, Setting setting) {
@@ -98,9 +104,10 @@ public final class Dcgan implements Model {
       sizes.add(size);
       size = size.after(HALVING);
     }
-    weights = new Weights(parameters, setting.device(), setting.seed()).normal(0.02);
-    generator = generator();
-    discriminator = discriminator();
+    Weights weights = new Weights(parameters, setting.device(), setting.seed()).normal(0.02);
+    generator = generator(weights);
+    discriminator = discriminator(weights);
+    shown = spec.average > 0 ? generator(weights.shadows(AVERAGE)) : generator;
   }
 
   private int depth() {
@@ -112,7 +119,7 @@ public final class Dcgan implements Model {
     return level == 0 ? outline.setting().shape().channels() : spec.channels << (level - 1);
   }
 
-  private Layer generator() {
+  private Layer generator(Weights weights) {
     Size inner = sizes.get(depth());
     int top = channels(depth());
     List<Layer> layers = new ArrayList<>();
@@ -128,10 +135,10 @@ public final class Dcgan implements Model {
     return Layer.chain(layers).then(Activation.TANH);
   }
 
-  private Layer discriminator() {
+  private Layer discriminator(Weights weights) {
     List<Layer> layers = new ArrayList<>();
     for (int i = 1; i <= depth(); i++) {
-      layers.add(halving("discriminator.conv" + i, i));
+      layers.add(halving(weights, "discriminator.conv" + i, i));
       if (i > 1 && !spec.spectral) {
         layers.add(weights.batchNorm("discriminator.norm" + i, channels(i)));
       }
@@ -145,14 +152,17 @@ public final class Dcgan implements Model {
     return Layer.chain(layers);
   }
 
-  private Layer halving(String name, int level) {
+  private Layer halving(Weights weights, String name, int level) {
     Layer.Convolution c = weights.convolution(name, HALVING, channels(level - 1), channels(level));
     return spec.spectral ? weights.spectral(name, c) : c;
   }
 
-  private Tensor draw(Input in, Mode mode) {
-    Tensor z = Tensors.normal(outline.setting().device(), in.x().size(0), spec.latent);
-    return generator.apply(z, mode);
+  private Tensor noise(Input in) {
+    return Tensors.normal(outline.setting().device(), in.x().size(0), spec.latent);
+  }
+
+  private Tensor draw(Input in) {
+    return generator.apply(noise(in), Mode.TRAIN);
   }
 
   private static Tensor signed(Tensor x) {
@@ -160,7 +170,7 @@ public final class Dcgan implements Model {
   }
 
   private Game play(Input in) {
-    Tensor fake = draw(in, Mode.TRAIN).detach();
+    Tensor fake = draw(in).detach();
     return new Game(
         discriminator.apply(signed(in.x()), Mode.TRAIN), discriminator.apply(fake, Mode.TRAIN));
   }
@@ -182,7 +192,21 @@ public final class Dcgan implements Model {
             "generator",
             parameters().startingWith("generator."),
             adam,
-            in -> fool.of(discriminator.apply(draw(in, Mode.TRAIN), Mode.TRAIN))));
+            in -> fool.of(discriminator.apply(draw(in), Mode.TRAIN)),
+            in -> average()));
+  }
+
+  private List<String> average() {
+    Map<String, Tensor> byName = parameters().byName();
+    byName.forEach(
+        (name, slow) -> {
+          Tensor fast = byName.get(name.replaceFirst(AVERAGE, ""));
+          if (fast != null && name.startsWith(AVERAGE)) {
+            Tensor moved = slow.times(spec.average).plus(fast.times(1 - spec.average));
+            parameters().overwrite(slow, moved);
+          }
+        });
+    return List.of();
   }
 
   @Override
@@ -197,7 +221,7 @@ public final class Dcgan implements Model {
 
   @Override
   public Tensor decode(Tensor z) {
-    return generator.apply(z, Mode.USE).plus(1).over(2);
+    return shown.apply(z, Mode.USE).plus(1).over(2);
   }
 
   @Override
@@ -209,7 +233,7 @@ public final class Dcgan implements Model {
   @Override
   public Map<String, Tensor> score(Input in) {
     Tensor real = discriminator.apply(signed(in.x()), Mode.USE).reshape(-1);
-    Tensor fake = discriminator.apply(draw(in, Mode.USE), Mode.USE).reshape(-1);
+    Tensor fake = discriminator.apply(shown.apply(noise(in), Mode.USE), Mode.USE).reshape(-1);
     Map<String, Tensor> scores = new LinkedHashMap<>();
     scores.put("discriminator_real_nats", real.negate().softplus());
     scores.put("discriminator_fake_nats", fake.softplus());
@@ -230,10 +254,11 @@ public final class Dcgan implements Model {
           "dcgan",
           "convolutional generative adversarial network",
           Dcgan.class,
-          new Spec(100, 32, Adversary.BCE, false, 2e-4, 0.5),
+          new Spec(100, 32, Adversary.BCE, false, 2e-4, 0.5, 0),
           Map.of(
-              "radford", new Spec(100, 128, Adversary.BCE, false, 2e-4, 0.5),
-              "spectral-hinge", new Spec(100, 32, Adversary.HINGE, true, 2e-4, 0.5)),
+              "averaged", new Spec(100, 32, Adversary.BCE, false, 2e-4, 0.5, 0.999),
+              "radford", new Spec(100, 128, Adversary.BCE, false, 2e-4, 0.5, 0),
+              "spectral-hinge", new Spec(100, 32, Adversary.HINGE, true, 2e-4, 0.5, 0)),
           new Training(15, 128, 0, Schedule.CONSTANT));
     }
 
