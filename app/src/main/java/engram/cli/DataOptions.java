@@ -1,5 +1,6 @@
 package engram.cli;
 
+import engram.base.Names;
 import engram.base.Seed;
 import engram.data.Binarisation;
 import engram.data.DataSet;
@@ -8,7 +9,9 @@ import engram.data.Part;
 import engram.data.synthetic.PrintedDigits;
 import engram.runs.RunRecord;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -62,6 +65,7 @@ final class DataOptions {
   @Nullable String link;
 
   private final List<String> skipped = new ArrayList<>();
+  private final Set<String> told = new HashSet<>();
 
   /** Opens {@code part} of the data that {@code --data} names. */
   DataSet open(Part part, Console console) {
@@ -75,9 +79,15 @@ final class DataOptions {
   /** Opens {@code part} of that data or, if none was named, of what {@code run} was trained on. */
   DataSet openFor(RunRecord run, Part part, Console console) {
     DataFacts.Reading then = DataFacts.of(run).reading();
-    return data == null
-        ? open(run.request().data().name(), then, part, console)
-        : open(part, console);
+    if (data == null) {
+      return open(run.request().data().name(), then, part, console);
+    }
+    if (then.binarise() != null && binarise == null && told.add(run.id())) {
+      console.say(
+          "engram: note: %s was trained with --binarise %s, which is not said here; its images are read as they are"
+              .formatted(run.id(), Names.of(then.binarise())));
+    }
+    return open(part, console);
   }
 
   /** How images are to be read. */
