@@ -26,26 +26,26 @@ final class CodeProbes {
   private CodeProbes() {}
 
   /**
-   * {@code probe_lr} and {@code probe_knn}: shares of {@code test} read rightly, learnt from up to
-   * 10,000 of the images that {@code train} opens. Empty for a model without codes and for data
-   * without two classes.
+   * {@code probe_lr} and {@code probe_knn}: shares of the test images, whose {@code codes} are
+   * given, read rightly, learnt from up to 10,000 of the training images. Empty for a model without
+   * codes and for data without two classes.
    */
-  static Map<String, Double> of(Model model, DataSet test, Supplier<DataSet> train, Seed seed) {
-    if (!model.encodes() || !test.hasLabels()) {
+  static Map<String, Double> of(
+      Model model, Generation.Real real, Supplier<Matrix> codes, Seed seed) {
+    if (!model.encodes() || !real.test().hasLabels()) {
       return Map.of();
     }
-    DataSet learnt = train.get().some(LEARNT, seed.child("probes"));
+    DataSet learnt = real.train().get().some(LEARNT, seed.child("probes"));
     if (!learnt.hasLabels() || Arrays.stream(learnt.labels()).distinct().count() < 2) {
       return Map.of();
     }
     Examples examples = Examples.of(Evaluation.encode(model, learnt), learnt.labels());
-    int neighbours = Math.min(NearestNeighbours.defaults().k(), examples.size());
-    NearestNeighbours nearest =
-        new NearestNeighbours(neighbours, NearestNeighbours.defaults().scaling());
     Map<String, Double> all = new LinkedHashMap<>();
-    Matrix codes = Evaluation.encode(model, test);
-    all.put("probe_lr", accuracy(LogisticRegression.defaults(), examples, codes, test));
-    all.put("probe_knn", accuracy(nearest, examples, codes, test));
+    all.put(
+        "probe_lr", accuracy(LogisticRegression.defaults(), examples, codes.get(), real.test()));
+    all.put(
+        "probe_knn",
+        accuracy(NearestNeighbours.defaultsFor(examples), examples, codes.get(), real.test()));
     return all;
   }
 

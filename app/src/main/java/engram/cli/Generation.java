@@ -2,6 +2,7 @@ package engram.cli;
 
 import engram.analysis.Confusion;
 import engram.analysis.Parzen;
+import engram.base.Once;
 import engram.base.Seed;
 import engram.data.DataSet;
 import engram.data.Part;
@@ -33,7 +34,8 @@ final class Generation {
     /** {@code test} and the training part of the same data. */
     static Real of(OpenRun run, DataSet test, DataOptions data, Console console) {
       return new Real(
-          test, () -> run.fitting(data.openFor(run.folder().record(), Part.TRAIN, console)));
+          test,
+          new Once<>(() -> run.fitting(data.openFor(run.folder().record(), Part.TRAIN, console))));
     }
   }
 

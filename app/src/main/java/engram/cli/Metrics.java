@@ -1,6 +1,7 @@
 package engram.cli;
 
 import engram.analysis.factors.Disentanglement;
+import engram.base.Once;
 import engram.base.Seed;
 import engram.data.Batch;
 import engram.data.DataSet;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** The metrics of the design, computed the same way for every model. */
@@ -34,13 +36,18 @@ final class Metrics {
 
   /** The model's own scores, and those of its codes if it is a model with codes to decode. */
   static Map<String, Double> of(Model model, DataSet data, Seed seed) {
+    return of(model, data, new Once<>(() -> Evaluation.encode(model, data)), seed);
+  }
+
+  private static Map<String, Double> of(
+      Model model, DataSet data, Supplier<Matrix> encoded, Seed seed) {
     Map<String, Double> all = new LinkedHashMap<>(Evaluation.scores(model, data, seed));
     all.remove("loss_nats");
     if (model instanceof Denoiser denoiser) {
       all.putAll(Denoising.metrics(new Subject(model, data, seed), denoiser));
     }
     if (model.encodes() && model.decodes()) {
-      Matrix codes = Evaluation.encode(model, data);
+      Matrix codes = encoded.get();
       if (model.logLikelihoodKnown()) {
         all.put("active_units", (double) activeUnits(codes));
       }
@@ -61,12 +68,13 @@ final class Metrics {
    * and K is not 0, and how well classifiers read the codes.
    */
   static Map<String, Double> all(Model model, Generation.Real real, int samples, Seed seed) {
-    Map<String, Double> all = new LinkedHashMap<>(of(model, real.test(), seed));
+    DataSet test = real.test();
+    Supplier<Matrix> codes = new Once<>(() -> Evaluation.encode(model, test));
+    Map<String, Double> all = new LinkedHashMap<>(of(model, test, codes, seed));
     if (samples > 0) {
-      iwae(model, real.test(), samples, seed)
-          .ifPresent(nats -> all.put("nll_iwae_nats_" + samples, nats));
+      iwae(model, test, samples, seed).ifPresent(nats -> all.put("nll_iwae_nats_" + samples, nats));
     }
-    all.putAll(CodeProbes.of(model, real.test(), real.train(), seed));
+    all.putAll(CodeProbes.of(model, real, codes, seed));
     return all;
   }
 

@@ -145,8 +145,8 @@ final class ProbeOptions {
               Objects.requireNonNull(gamma),
               or(standardise, Scaling.NONE));
       default -> {
-        NearestNeighbours usual = NearestNeighbours.defaults();
-        int neighbours = or(k, Math.min(usual.k(), examples.size()));
+        NearestNeighbours usual = NearestNeighbours.defaultsFor(examples);
+        int neighbours = or(k, usual.k());
         Check.within("k", neighbours, 1, examples.size());
         yield new NearestNeighbours(neighbours, or(standardise, usual.scaling()));
       }

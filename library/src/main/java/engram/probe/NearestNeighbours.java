@@ -25,6 +25,12 @@ public record NearestNeighbours(int k, Scaling scaling) implements Probe {
     return new NearestNeighbours(5, Scaling.NONE);
   }
 
+  /** The same, or all {@code examples} if they are fewer. */
+  public static NearestNeighbours defaultsFor(Examples examples) {
+    NearestNeighbours usual = defaults();
+    return new NearestNeighbours(Math.min(usual.k, examples.size()), usual.scaling);
+  }
+
   @Override
   public Fitted fit(Examples examples, int threads) {
     Check.require(
