@@ -35,13 +35,13 @@ import java.util.Optional;
  * fractionally strided convolutions, a discriminator D learns to tell them from the data.
  *
  * <pre>
- * z ~ N(0, I_latent),   G: z - linear [4 or more, squared] - (batch norm, ReLU, deconv)* - tanh
+ * z ~ N(0, I_latent),   G: z - linear [3 or more, squared] - (batch norm, ReLU, deconv)* - tanh
  * D: x - conv, leaky ReLU 0.2 - (conv, batch norm, leaky ReLU)* - linear - one number
  * D descends on l(D(x), 1) + l(D(G(z)), 0),   G on l(D(G(z)), 1)
  * </pre>
  *
- * <p>Kernels are 4x4 with stride 2. A side is halved as long as both sides stay at 4 or more: 64 to
- * 4 in four layers, 28 to 7 in two; the layer at the image has {@code channels} channels, each
+ * <p>Kernels are 4x4 with stride 2. A side is halved as long as both sides stay at 3 or more: 64 to
+ * 4 in four layers, 28 to 3 in three; the layer at the image has {@code channels} channels, each
  * further one twice as many. Inside, images are in [-1, 1]. Losses in nats (BCE) or without a unit
  * (hinge). With {@code spectral} D has spectral norms in place of batch norms. With {@code average}
  * images are drawn by a G whose weights are moving averages of those that play (Yazici et al. 2019,
@@ -54,7 +54,8 @@ import java.util.Optional;
     where = "section 3, figure 1; Sayapaneni sections 4.0 and 4.1, figures 18 to 20")
 public final class Dcgan implements Model {
   private static final Kernel HALVING = new Kernel(4, 2, 1);
-  private static final int SMALLEST = 4;
+  private static final int SMALLEST = 3;
+  private static final int SMALLEST_IMAGE = 8;
   private static final String AVERAGE = "average.";
 
   /**
@@ -98,7 +99,7 @@ public final class Dcgan implements Model {
     outline = new Outline(spec, setting, parameters, spec.latent, "discriminator_real_nats");
     Size size = new Size(setting.shape().height(), setting.shape().width());
     Check.require(
-        Math.min(size.height(), size.width()) >= 2 * SMALLEST,
+        Math.min(size.height(), size.width()) >= SMALLEST_IMAGE,
         "dcgan needs images of at least 8x8, got " + setting.shape());
     while (Math.min(size.height(), size.width()) >= SMALLEST) {
       sizes.add(size);
