@@ -116,7 +116,7 @@ public final class LinkedLca implements SparseCoding {
     }
 
     private static Spec spec(Solver.Method solver) {
-      return new Spec(256, 0.5, 1, solver, 1e-3, 2000, 0.3, 0.5);
+      return new Spec(256, 0.7, 1, solver, 1e-3, 2000, 0.3, 0.9);
     }
 
     @Override
