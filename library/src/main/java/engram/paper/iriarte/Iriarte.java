@@ -70,7 +70,7 @@ public final class Iriarte implements Recipe {
             "--data",
             lab.scale().of(lab.data() + ":5000", lab.data()),
             "--time",
-            lab.scale().of("5m", "1h"),
+            lab.scale().of("5m", "25m"),
             "--seed",
             lab.seed());
     Answer best = found.part("best");
