@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  */
 public final class Report {
   private static final String STYLE = "report.css";
-  private static final int NARROW = 2;
+  private static final int PAIRS = 2;
 
   private Report() {}
 
@@ -101,7 +101,7 @@ public final class Report {
   }
 
   private static String table(Table table) {
-    String kind = table.columns().size() > NARROW ? "scroll wide" : "scroll";
+    String kind = table.columns().size() == PAIRS ? "scroll" : "scroll wide";
     return ("<div class=\"" + kind + "\">\n<table>\n")
         + Html.element("caption", "", table.title())
         + ("<thead>" + row("th", table.columns()) + "</thead>\n<tbody>\n")

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -197,12 +198,13 @@ public final class Dcgan implements Model {
             in -> average()));
   }
 
+  /** Moves each averaged weight towards the one that it follows. */
   private List<String> average() {
     Map<String, Tensor> byName = parameters().byName();
     byName.forEach(
         (name, slow) -> {
-          Tensor fast = byName.get(name.replaceFirst(AVERAGE, ""));
-          if (fast != null && name.startsWith(AVERAGE)) {
+          if (name.startsWith(AVERAGE)) {
+            Tensor fast = Objects.requireNonNull(byName.get(name.substring(AVERAGE.length())));
             Tensor moved = slow.times(spec.average).plus(fast.times(1 - spec.average));
             parameters().overwrite(slow, moved);
           }
