@@ -97,7 +97,7 @@ class FirstStartTest {
     String said = bare.with("OMP_DISPLAY_ENV", "VERBOSE").with("MKL_VERBOSE", "1").run();
     assertTrue(said.contains("GOMP_SPINCOUNT = '10000'"), said);
     boolean mkl = NativeFiles.onClassPath("mkl", "linux-x86_64");
-    assertEquals(mkl, said.contains("MKL_VERBOSE SGEMM"), said);
+    assertEquals(mkl, said.contains("MKL_VERBOSE DGEMM"), said);
     assertEquals(mkl, said.contains("gnu_thread"), said);
   }
 
