@@ -82,18 +82,7 @@ final class Natives {
     }
     boolean mkl = "mkl_rt".equals(System.getProperty("org.bytedeco.openblas.load"));
     new NativeFiles(platform, mkl).unpackThen(() -> Loader.load(torch.class));
-    if (mkl && Processor.isWiderThanMklThinks()) {
-      multiplyByOneDnn();
-    }
     Waits.start();
-  }
-
-  /**
-   * Sends fp32 products to oneDNN. The engine's name for that is a precision that would allow bf16,
-   * which oneDNN makes use of on processors with AMX alone; here they stay exact.
-   */
-  private static void multiplyByOneDnn() {
-    torch.globalContext().setFloat32MatmulPrecision("medium");
   }
 
   /** Fails with one line unless this platform's natives can be loaded. */
