@@ -36,7 +36,7 @@ final class Metrics {
 
   /** The model's own scores, and those of its codes if it is a model with codes to decode. */
   static Map<String, Double> of(Model model, DataSet data, Seed seed) {
-    return of(model, data, new Once<>(() -> Evaluation.encode(model, data)), seed);
+    return of(model, data, () -> Evaluation.encode(model, data), seed);
   }
 
   private static Map<String, Double> of(
