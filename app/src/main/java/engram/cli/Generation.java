@@ -2,6 +2,7 @@ package engram.cli;
 
 import engram.analysis.Confusion;
 import engram.analysis.Parzen;
+import engram.analysis.SampleQuality;
 import engram.base.Once;
 import engram.base.Seed;
 import engram.data.DataSet;
@@ -82,6 +83,10 @@ final class Generation {
     Map<String, Double> metrics = new LinkedHashMap<>();
     if (judge != null) {
       metrics.putAll(judge.metrics(samples, real.test));
+      if (model.encodes()) {
+        Matrix read = judge.read(Evaluation.reconstruct(model, real.test));
+        metrics.put("reconstruction_recognition", SampleQuality.of(read).recognition());
+      }
       if (model instanceof Denoiser denoiser && real.test.hasLabels()) {
         metrics.putAll(readings(judge, denoiser));
       }

@@ -17,7 +17,12 @@ import tools.jackson.databind.JsonNode;
 @SuppressWarnings("NullAway.Init")
 class JudgeTest {
   private static final List<String> JUDGED =
-      List.of("fid_cnn28", "sample_recognition", "class_coverage", "class_entropy_nats");
+      List.of(
+          "fid_cnn28",
+          "sample_recognition",
+          "reconstruction_recognition",
+          "class_coverage",
+          "class_entropy_nats");
 
   private Cli cli;
   private String vae;

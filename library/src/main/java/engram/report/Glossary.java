@@ -81,6 +81,9 @@ public final class Glossary {
               "sample_recognition",
               "Share of samples that the project's classifier reads with probability above 0.9"),
           Map.entry(
+              "reconstruction_recognition",
+              "Share of reconstructions that the project's classifier reads with probability above 0.9"),
+          Map.entry(
               "noisy_mse_pixel", "Mean squared error per pixel of corrupted images against clean"),
           Map.entry("noisy_accuracy", "Share of corrupted images that a classifier reads rightly"),
           Map.entry(
