@@ -53,6 +53,12 @@ final class LandscapeCommand implements Callable<Integer> {
   double significant = Landscape.Options.defaults().significant();
 
   @Option(
+      names = "--covered",
+      paramLabel = "C",
+      description = "share of an image's activity that a slice must hold (default: 0.5)")
+  double covered = Landscape.Options.defaults().covered();
+
+  @Option(
       names = "--slice-share",
       paramLabel = "S",
       description = "share of the images that a slice needs (default: 0.02)")
@@ -104,7 +110,8 @@ final class LandscapeCommand implements Callable<Integer> {
     TrainingRun.Compute how = compute.apply();
     OptionalDouble h = bandwidth == null ? OptionalDouble.empty() : OptionalDouble.of(bandwidth);
     Landscape.Options options =
-        new Landscape.Options(significant, sliceShare, clusterShare, h, quantile, how.threads());
+        new Landscape.Options(
+            significant, covered, sliceShare, clusterShare, h, quantile, how.threads());
     try (RunStore store = common.existingRuns()) {
       List<RunFolder> folders = runs.stream().map(store::find).toList();
       DataSet images = data.openFor(folders.get(0).record(), part, console);

@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  * The dense places of sparse codes, slice by slice.
  *
  * <p>A slice l is a triple of units. Its significant set S(l) holds the images whose three
- * activations sum to at least f times the largest such sum. S(l), projected on the slice, is
- * clustered by {@link MeanShift}; all other units of a cluster's centre are 0. Slices and clusters
- * of too few images are dropped. A cluster has the index (l, k), slices and clusters counted from
- * the largest.
+ * activations sum to at least f times the largest such sum, and to at least half of the image's
+ * whole activity. S(l), projected on the slice, is clustered by {@link MeanShift}; all other units
+ * of a cluster's centre are 0. Slices and clusters of too few images are dropped. A cluster has the
+ * index (l, k), slices and clusters counted from the largest.
  *
- * <p>Dolgikh 2022, section 3.1.
+ * <p>Dolgikh 2022, section 3.1; that an image belongs to the slices of the units that make it up is
+ * from section 2.5. An image that has most of its activity elsewhere is not what a place within the
+ * slice decodes to.
  */
 public final class Landscape {
   /** Units in a slice. */
@@ -34,6 +36,7 @@ public final class Landscape {
   private static final int BANDWIDTH_POINTS = 300;
   private static final double LEAST_BANDWIDTH = 0.01;
   private static final double NEARLY_ALL = 0.9;
+  private static final double ROUNDING = 1e-6;
 
   private final int latent;
   private final int images;
@@ -55,6 +58,7 @@ public final class Landscape {
    * What counts.
    *
    * @param significant f, the share of a slice's largest sum that an image needs, above 0, to 1
+   * @param covered share of an image's activity that the slice must hold, 0 to 1
    * @param sliceShare share of all images that S(l) needs, 0 to 1
    * @param clusterShare share of all images that a cluster needs, 0 to 1
    * @param bandwidth of the clustering as a share of the slice's largest sum; estimated if empty
@@ -63,6 +67,7 @@ public final class Landscape {
    */
   public record Options(
       double significant,
+      double covered,
       double sliceShare,
       double clusterShare,
       OptionalDouble bandwidth,
@@ -72,6 +77,7 @@ public final class Landscape {
       Check.require(
           significant > 0 && significant <= 1,
           "significant must be above 0 and at most 1, got " + Check.number(significant));
+      Check.within("covered", covered, 0, 1);
       Check.within("slice share", sliceShare, 0, 1);
       Check.within("cluster share", clusterShare, 0, 1);
       Check.within("quantile", quantile, 0, 1);
@@ -83,15 +89,16 @@ public final class Landscape {
                       + Check.number(h)));
     }
 
-    /** f = 0.25 and 2 %, as in the paper, on all processors. */
+    /** f = 0.25 and 2 %, as in the paper, and half of the activity, on all processors. */
     public static Options defaults() {
       int threads = Runtime.getRuntime().availableProcessors();
-      return new Options(0.25, 0.02, 0.02, OptionalDouble.empty(), 0.1, threads);
+      return new Options(0.25, 0.5, 0.02, 0.02, OptionalDouble.empty(), 0.1, threads);
     }
 
     /** The same on {@code count} threads. */
     public Options withThreads(int count) {
-      return new Options(significant, sliceShare, clusterShare, bandwidth, quantile, count);
+      return new Options(
+          significant, covered, sliceShare, clusterShare, bandwidth, quantile, count);
     }
   }
 
@@ -142,10 +149,14 @@ public final class Landscape {
     check(codes);
     float[][] units = new float[codes.columns()][];
     Arrays.setAll(units, codes::column);
+    double[] activity = new double[codes.rows()];
+    Arrays.setAll(activity, i -> sum(codes.row(i)));
     List<List<Integer>> triples = triples(units);
     Slice[] found = new Slice[triples.size()];
     Workers.forEach(
-        options.threads, triples.size(), t -> found[t] = slice(units, triples.get(t), options));
+        options.threads,
+        triples.size(),
+        t -> found[t] = slice(units, activity, triples.get(t), options));
     List<Slice> slices =
         Arrays.stream(found).filter(Objects::nonNull).sorted(Slice.LARGEST_FIRST).toList();
     return new Landscape(codes.columns(), codes.rows(), slices);
@@ -178,6 +189,14 @@ public final class Landscape {
     return all;
   }
 
+  private static double sum(float[] values) {
+    double sum = 0;
+    for (float v : values) {
+      sum += v;
+    }
+    return sum;
+  }
+
   private static float max(float[] values) {
     float max = 0;
     for (float v : values) {
@@ -187,7 +206,8 @@ public final class Landscape {
   }
 
   /** The slice, or null if too few images are significant or no cluster is large enough. */
-  private static @Nullable Slice slice(float[][] codes, List<Integer> units, Options options) {
+  private static @Nullable Slice slice(
+      float[][] codes, double[] activity, List<Integer> units, Options options) {
     float[] x = codes[units.get(0)];
     float[] y = codes[units.get(1)];
     float[] z = codes[units.get(2)];
@@ -197,7 +217,11 @@ public final class Landscape {
     }
     float scale = max(sums);
     double least = options.significant * scale;
-    int[] significant = IntStream.range(0, sums.length).filter(i -> sums[i] >= least).toArray();
+    int[] significant =
+        IntStream.range(0, sums.length)
+            .filter(
+                i -> sums[i] >= least && sums[i] >= options.covered * activity[i] * (1 - ROUNDING))
+            .toArray();
     if (significant.length < Math.max(1, options.sliceShare * sums.length)) {
       return null;
     }

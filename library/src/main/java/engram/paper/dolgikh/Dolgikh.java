@@ -80,10 +80,14 @@ public final class Dolgikh implements Recipe {
   }
 
   private static Answer landscape(Lab lab, List<Answer> models, Path out) {
+    return landscape(lab, models, out, "");
+  }
+
+  private static Answer landscape(Lab lab, List<Answer> models, Path out, String options) {
     List<Object> words = new ArrayList<>();
     models.forEach(m -> words.add(m.run()));
     words.addAll(List.of("--out", out, "--judge", lab.judge()));
-    return lab.once("landscape --data " + lab.data() + ":10000", words.toArray());
+    return lab.once("landscape --data " + lab.data() + ":10000" + options, words.toArray());
   }
 
   private static Findings model(Lab lab) {
@@ -194,6 +198,8 @@ public final class Dolgikh implements Recipe {
 
   private static Findings consistency(Lab lab) {
     Answer all = landscape(lab);
+    Path widely = lab.shared("dolgikh").resolve("covered-0");
+    List<Answer> wide = landscape(lab, models(lab, IN_TABLE), widely, " --covered 0").list("runs");
     List<Verdict> verdicts = new ArrayList<>();
     List<String> paper = List.of("0.973", "0.975", "0.971");
     for (int i = 0; i < IN_TABLE; i++) {
@@ -222,7 +228,9 @@ public final class Dolgikh implements Recipe {
         .remarking(
             String.format(
                 Locale.ROOT,
-                "The paper judged by eye; here a classifier must give a decoded centre a probability above 0.9. At %.2f of the first model's centres a single unit is on, while most images have more: recognition is close to the share of units that draw a clear digit by themselves, and those that stand for a part of several digits draw a blend.",
-                all.list("runs").get(0).number("lone_share")));
+                "The paper judged by eye; here a classifier must give a decoded centre a probability above 0.9. An image belongs to the slices that hold at least half of its activity. If it belongs to every slice in which it is strong, as the formula of section 3.1 has it by itself, recognition is %.3f, %.3f and %.3f: the centre of a slice that an image has little of draws a part of several digits.",
+                wide.get(0).number("recognition"),
+                wide.get(1).number("recognition"),
+                wide.get(2).number("recognition")));
   }
 }

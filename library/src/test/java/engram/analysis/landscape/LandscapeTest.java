@@ -42,7 +42,7 @@ class LandscapeTest {
   }
 
   private static Landscape.Options options(double sliceShare, double clusterShare) {
-    return new Landscape.Options(0.25, sliceShare, clusterShare, OptionalDouble.of(0.1), 0.1, 1);
+    return new Landscape.Options(0.25, 0, sliceShare, clusterShare, OptionalDouble.of(0.1), 0.1, 1);
   }
 
   private static Landscape.Cluster first(Landscape landscape, List<Integer> units) {
@@ -134,6 +134,17 @@ class LandscapeTest {
             .mapToInt(Landscape.Cluster::size)
             .sum();
     assertEquals(50, counted);
+  }
+
+  @Test
+  void anImageBelongsOnlyToSlicesThatHoldItsShareOfTheActivity() {
+    Matrix pairs =
+        Matrix.of(100, 4, (i, j) -> j == 3 ? (i < 60 ? 1.9f : 2.1f) : j == 0 ? 2f : 1e-6f);
+    Landscape.Options half = new Landscape.Options(0.25, 0.5, 0, 0, OptionalDouble.of(0.1), 0.1, 1);
+    assertEquals(60, first(Landscape.of(pairs, half), List.of(0, 1, 2)).size());
+    assertEquals(40, first(Landscape.of(pairs, half), List.of(1, 2, 3)).size());
+    assertEquals(100, first(Landscape.of(pairs, half), List.of(0, 1, 3)).size());
+    assertEquals(100, first(Landscape.of(pairs, options(0, 0)), List.of(0, 1, 2)).size());
   }
 
   @Test
