@@ -127,6 +127,19 @@ public final class Tensors {
     return Tensor.made(() -> torch.max_pool2d(x.pointer(), size, size));
   }
 
+  /**
+   * 1 at the {@code most} largest values of each row of {@code x [n, c]} and at all that equal the
+   * last of them, 0 elsewhere; it has no gradient.
+   */
+  public static Tensor largest(Tensor x, int most) {
+    int k = (int) Math.min(most, x.size(1));
+    Tensor values = x.detach();
+    Tensor last =
+        Tensor.made(() -> torch.topk(values.pointer(), k, 1, true, true).get0())
+            .narrow(1, k - 1, 1);
+    return Tensor.made(() -> values.pointer().ge(last.pointer()).toType(x.type().nativeType()));
+  }
+
   /** {@code x [n, c, h, w]} enlarged to {@code rows x columns} by repeating its pixels. */
   public static Tensor enlarge(Tensor x, long rows, long columns) {
     return Tensor.made(() -> torch.upsample_nearest2d(x.pointer(), rows, columns));

@@ -75,6 +75,13 @@ class TensorTest {
   }
 
   @Test
+  void theLargestOfEachRowAreMarkedAndWhatEqualsTheLastOfThem() {
+    Tensor x = F64.of(new double[] {1, 4, 3, 2, 5, 0, 5, 5}, 2, 4);
+    assertArrayEquals(new double[] {0, 1, 1, 0, 1, 0, 1, 1}, F64.values(Tensors.largest(x, 2)));
+    assertArrayEquals(new double[] {1, 1, 1, 1, 1, 1, 1, 1}, F64.values(Tensors.largest(x, 9)));
+  }
+
+  @Test
   void extremeInputsOverflowNowhere() {
     Tensor x = F64.of(new double[] {-1000, 1000}, 1, 2);
     assertArrayEquals(new double[] {0, 1000}, F64.values(x.softplus()), EXACT);

@@ -21,6 +21,7 @@ import engram.nn.Weights.Kernel;
 import engram.tensor.Optimiser;
 import engram.tensor.Parameters;
 import engram.tensor.Tensor;
+import engram.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,6 +34,7 @@ import java.util.Map;
  * <pre>
  * x - conv - pool - conv - pool - conv - flatten - dense - dense - dense - z = relu(norm(.))
  * z - dense - dense - dense - unflatten - conv - enlarge - conv - enlarge - conv - sigmoid
+ * of z all but the most_active largest units are set to 0
  * L = mean over pixels of BCE(x, x_out) + l1 sum_j |z_j|
  * </pre>
  *
@@ -42,9 +44,11 @@ import java.util.Map;
  * 0.14, which is the binary one.
  *
  * <p>Two things keep every unit in use, where the text's models fail three times in ten: {@code l1}
- * rises linearly from 0 over the first {@code warmup} steps, and norm gives each unit variance 1
- * over the batch and a learned mean. Without it the penalty is met by shrinking z under a larger
- * decoder, or all units fall silent for good.
+ * rises linearly from 0 over the first {@code warmup} steps, while the units beyond the largest
+ * fade out, and norm gives each unit variance 1 over the batch and a learned mean. Without it the
+ * penalty is met by shrinking z under a larger decoder, or all units fall silent for good. A
+ * penalty alone that brings most images to four units takes from those that are on as well; {@code
+ * most_active} lets it be weaker (Makhzani and Frey 2014, k-sparse autoencoders).
  */
 @Paper(
     title = "Sparse generative representations of handwritten digits",
@@ -64,7 +68,8 @@ public final class SparseConvAutoencoder implements Autoencoder {
    * @param latent units of the code
    * @param activation of every hidden layer but the code
    * @param l1 weight of the activity penalty, in nats per pixel and unit of activity
-   * @param warmup steps over which l1 rises from 0
+   * @param mostActive most units that an image may have on, its largest
+   * @param warmup steps over which l1 rises from 0 and the other units fade out
    * @param learningRate of Adam
    */
   public record Spec(
@@ -75,12 +80,23 @@ public final class SparseConvAutoencoder implements Autoencoder {
       @Range(min = 1, max = 65536) int latent,
       Activation activation,
       @Range(min = 0, max = 100) double l1,
+      @Range(min = 1, max = 65536) int mostActive,
       @Range(min = 0, max = 1e9) int warmup,
       @Range(min = 1e-8, max = 1) double learningRate) {
     public Spec {
       widths = List.copyOf(widths);
       Range.Checks.check(
-          Spec.class, conv1, conv2, conv3, widths, latent, activation, l1, warmup, learningRate);
+          Spec.class,
+          conv1,
+          conv2,
+          conv3,
+          widths,
+          latent,
+          activation,
+          l1,
+          mostActive,
+          warmup,
+          learningRate);
     }
   }
 
@@ -88,7 +104,7 @@ public final class SparseConvAutoencoder implements Autoencoder {
 
   private final Spec spec;
   private final Outline outline;
-  private final Layer encoder;
+  private final Layer units;
   private final Layer decoder;
 
   private SparseConvAutoencoder(Spec spec, Setting setting) {
@@ -108,7 +124,7 @@ public final class SparseConvAutoencoder implements Autoencoder {
     inwards.add(spec.latent);
     List<Integer> outwards = new ArrayList<>(inwards);
     Collections.reverse(outwards);
-    encoder =
+    units =
         weights
             .convolution("encoder.conv1", SAME, c, spec.conv1)
             .then(f)
@@ -137,8 +153,14 @@ public final class SparseConvAutoencoder implements Autoencoder {
   }
 
   private Pass pass(Input in) {
-    Tensor z = encoder.apply(in.x(), Mode.TRAIN);
+    Tensor u = units.apply(in.x(), Mode.TRAIN);
+    double faded = in.warmedUp(spec.warmup);
+    Tensor z = u.times(strongest(u).times(faded).plus(1 - faded));
     return new Pass(in, z, decoder.apply(z, Mode.TRAIN));
+  }
+
+  private Tensor strongest(Tensor u) {
+    return Tensors.largest(u, spec.mostActive);
   }
 
   @Override
@@ -153,7 +175,7 @@ public final class SparseConvAutoencoder implements Autoencoder {
 
   @Override
   public Layer encoder() {
-    return encoder;
+    return units.then((u, mode) -> u.times(strongest(u)));
   }
 
   @Override
@@ -175,7 +197,7 @@ public final class SparseConvAutoencoder implements Autoencoder {
           "sparse-conv-ae",
           "convolutional autoencoder with two to four of 24 code units active per image",
           SparseConvAutoencoder.class,
-          new Spec(16, 16, 8, List.of(88, 48, 32), 24, Activation.ELU, 5.5e-2, 4000, 2e-3),
+          new Spec(16, 16, 8, List.of(88, 48, 32), 24, Activation.ELU, 2e-3, 4, 4000, 3e-3),
           Map.of(),
           new Training(60, 50, 0, Schedule.COSINE));
     }
