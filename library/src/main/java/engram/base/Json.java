@@ -4,6 +4,8 @@ import engram.base.EngramException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +35,9 @@ public final class Json {
           .addModule(new SimpleModule().addSerializer(Path.class, ToStringSerializer.instance))
           .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .build();
+
+  private static final Pattern MISSING =
+      Pattern.compile("^Missing (?:required )?creator property '([^']*)'");
 
   private Json() {}
 
@@ -96,6 +101,11 @@ public final class Json {
   private static EngramException bad(Path source, JacksonException e) {
     var at = e.getLocation();
     String where = at == null || at.getLineNr() < 0 ? "" : "line " + at.getLineNr() + ": ";
-    return new EngramException(Kind.BAD_DATA, source + ": " + where + e.getOriginalMessage(), e);
+    Matcher missing = MISSING.matcher(e.getOriginalMessage());
+    String what =
+        missing.find()
+            ? "has no '" + missing.group(1) + "'; another version of engram wrote it, use that one"
+            : e.getOriginalMessage();
+    return new EngramException(Kind.BAD_DATA, source + ": " + where + what, e);
   }
 }
