@@ -2,6 +2,7 @@ package engram.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.base.Json;
@@ -73,6 +74,20 @@ class ReproduceTest {
     assertEquals(a.get("checks"), b.get("checks"));
     Cli.Reply other = reproduce("pretend --seed 2");
     assertTrue(other.err().contains("--seed 2"), other.err());
+  }
+
+  @Test
+  void theSameSeedGivesTheSameNumbersAndAnotherGivesOthers() {
+    JsonNode once = measured("once", 1);
+    assertEquals(once, measured("twice", 1));
+    assertNotEquals(once, measured("other", 2));
+  }
+
+  private JsonNode measured(String where, int seed) {
+    cli = new Cli(folder.resolve(where));
+    out = folder.resolve(where + "-out");
+    String words = "pretend --only figure-1 --seed " + seed;
+    return json(words, 0).get("checks").get(0).get("verdict").get("ours");
   }
 
   @Test
