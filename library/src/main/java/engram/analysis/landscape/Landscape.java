@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * The dense places of sparse codes, slice by slice.
  *
  * <p>A slice l is a triple of units. Its significant set S(l) holds the images whose three
- * activations sum to at least f times the largest such sum, and to at least half of the image's
- * whole activity. S(l), projected on the slice, is clustered by {@link MeanShift}; all other units
- * of a cluster's centre are 0. Slices and clusters of too few images are dropped. A cluster has the
- * index (l, k), slices and clusters counted from the largest.
+ * activations sum to at least f times the largest such sum, and to at least a given share of the
+ * image's whole activity. S(l), projected on the slice, is clustered by {@link MeanShift}; all
+ * other units of a cluster's centre are 0. Slices and clusters of too few images are dropped. A
+ * cluster has the index (l, k), slices and clusters counted from the largest.
  *
  * <p>Dolgikh 2022, section 3.1; that an image belongs to the slices of the units that make it up is
  * from section 2.5. An image that has most of its activity elsewhere is not what a place within the
