@@ -55,19 +55,19 @@ final class LandscapeCommand implements Callable<Integer> {
   @Option(
       names = "--covered",
       paramLabel = "C",
-      description = "share of an image's activity that a slice must hold (default: 0.5)")
+      description = "share of an image's activity that a slice must hold (default: 0.8)")
   double covered = Landscape.Options.defaults().covered();
 
   @Option(
       names = "--slice-share",
       paramLabel = "S",
-      description = "share of the images that a slice needs (default: 0.02)")
+      description = "share of the images that a slice needs (default: 0.002)")
   double sliceShare = Landscape.Options.defaults().sliceShare();
 
   @Option(
       names = "--cluster-share",
       paramLabel = "S",
-      description = "share of the images that a cluster needs (default: 0.02)")
+      description = "share of the images that a cluster needs (default: 0.002)")
   double clusterShare = Landscape.Options.defaults().clusterShare();
 
   @Option(

@@ -133,12 +133,13 @@ record Survey(
                 .formatted(live, codes.columns(), run.folder().id()));
       }
       throw EngramException.usage(
-          "no cluster of %s holds a share of %s of the %d images in a slice of %s; lower --cluster-share or --slice-share"
+          "no cluster of %s holds a share of %s of the %d images in a slice of %s that covers %s of their activity; lower --cluster-share, --slice-share or --covered"
               .formatted(
                   run.folder().id(),
                   Check.number(options.clusterShare()),
                   images.size(),
-                  Check.number(options.sliceShare())));
+                  Check.number(options.sliceShare()),
+                  Check.number(options.covered())));
     }
     Matrix decoded = Evaluation.decode(run.model(), landscape.centres());
     Reading read = judge == null ? null : read(run, landscape, decoded, judge, seed);

@@ -40,7 +40,8 @@ class LandscapeTest {
   }
 
   private JsonNode landscape(Path out, String words) {
-    return cli.line("landscape " + words + " --cluster-share 0.1 --json --out " + out).json();
+    return cli.line("landscape " + words + " --covered 0 --cluster-share 0.1 --json --out " + out)
+        .json();
   }
 
   @Test

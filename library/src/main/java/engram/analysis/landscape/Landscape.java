@@ -89,10 +89,14 @@ public final class Landscape {
                       + Check.number(h)));
     }
 
-    /** f = 0.25 and 2 %, as in the paper, and half of the activity, on all processors. */
+    /**
+     * f = 0.25 as in the paper, four fifths of an image's activity, and 0.2 % of the images for a
+     * slice or a cluster, on all processors. The paper's 2 % goes with {@code covered} 0, where an
+     * image counts in every slice in which it is strong.
+     */
     public static Options defaults() {
       int threads = Runtime.getRuntime().availableProcessors();
-      return new Options(0.25, 0.5, 0.02, 0.02, OptionalDouble.empty(), 0.1, threads);
+      return new Options(0.25, 0.8, 0.002, 0.002, OptionalDouble.empty(), 0.1, threads);
     }
 
     /** The same on {@code count} threads. */
