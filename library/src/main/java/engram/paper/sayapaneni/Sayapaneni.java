@@ -175,7 +175,9 @@ public final class Sayapaneni implements Recipe {
     String listed = String.join(" or ", papers);
     Verdict same =
         new Verdict("the best " + name, listed, best, "is " + listed, papers.contains(best));
-    return new Findings(List.of(same, verdict), List.of(), table.toString().strip());
+    table.append(
+        "The loss is that of reconstruction alone, and each penalty takes from it: it falls as the penalty weighs less or its target is nearer to what the units do without it.");
+    return new Findings(List.of(same, verdict), List.of(), table.toString());
   }
 
   private static Answer vae(Lab lab) {
