@@ -71,7 +71,7 @@ public final class Iriarte implements Recipe {
             "--data",
             lab.scale().of(lab.data() + ":5000", lab.data()),
             "--time",
-            lab.scale().of("5m", "25m"),
+            lab.scale().of("5m", "15m"),
             "--seed",
             lab.seed());
     Answer best = found.part("best");
