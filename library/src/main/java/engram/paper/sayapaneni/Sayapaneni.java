@@ -221,7 +221,7 @@ public final class Sayapaneni implements Recipe {
 
   private static Findings adversarial(Lab lab) {
     String epochs = " --data %s --epochs %d".formatted(lab.some(), lab.scale().of(6, 20));
-    Answer plain = lab.train("aae" + epochs);
+    Answer plain = lab.train("aae --set scale=5" + epochs);
     Answer mixture = lab.train("aae --preset mixture-labelled" + epochs);
     Answer roll = lab.train("aae --preset swiss-roll-labelled" + epochs);
     double ofAae = evaluated(lab, plain).number("metrics.sample_recognition");
