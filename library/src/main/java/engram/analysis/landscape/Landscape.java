@@ -4,6 +4,7 @@ import engram.analysis.Bandwidth;
 import engram.analysis.MeanShift;
 import engram.base.Check;
 import engram.math.Matrix;
+import engram.math.Moments;
 import engram.math.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -154,7 +155,7 @@ public final class Landscape {
     float[][] units = new float[codes.columns()][];
     Arrays.setAll(units, codes::column);
     double[] activity = new double[codes.rows()];
-    Arrays.setAll(activity, i -> sum(codes.row(i)));
+    Arrays.setAll(activity, i -> Moments.mean(codes.row(i)) * codes.columns());
     List<List<Integer>> triples = triples(units);
     Slice[] found = new Slice[triples.size()];
     Workers.forEach(
@@ -191,14 +192,6 @@ public final class Landscape {
       }
     }
     return all;
-  }
-
-  private static double sum(float[] values) {
-    double sum = 0;
-    for (float v : values) {
-      sum += v;
-    }
-    return sum;
   }
 
   private static float max(float[] values) {
