@@ -51,4 +51,9 @@ public interface Lab {
   default String judge() {
     return train("cnn --data " + data() + " --epochs " + scale().of(2, 6)).run();
   }
+
+  /** What {@code trained} is worth on the test images of its own data, with {@link #judge}. */
+  default Answer judged(Answer trained) {
+    return run("evaluate --iwae-samples 0", trained.run(), "--judge", judge());
+  }
 }

@@ -99,7 +99,7 @@ public final class Barari implements Recipe {
 
   private static Findings ordinal(Lab lab) {
     Answer ordinal = trained(lab, "ordinal-lca");
-    Answer judged = lab.run("evaluate --iwae-samples 0", ordinal.run(), "--judge", lab.judge());
+    Answer judged = lab.judged(ordinal);
     Path threes = lab.folder().resolve("threes.png");
     lab.run("sample --of 3 --count 30", ordinal.run(), "--out", threes);
     return Findings.of(

@@ -141,16 +141,11 @@ public final class Iriarte implements Recipe {
     return new Maps(found.pictures(), nearest);
   }
 
-  private static Answer judged(Lab lab, Answer trained) {
-    return lab.run(
-        "evaluate --iwae-samples 0", trained.run(), "--judge", lab.judge(), "--data", lab.some());
-  }
-
   private static Findings gaps(Lab lab) {
     Answer ae = conv(lab);
     Answer vae = convVae(lab);
-    Answer ofAe = judged(lab, ae);
-    Answer ofVae = judged(lab, vae);
+    Answer ofAe = lab.judged(ae);
+    Answer ofVae = lab.judged(vae);
     return Findings.of(
             Verdict.below(
                 "share of generated images that are recognised: the variational one leaves fewer gaps",

@@ -108,8 +108,7 @@ public final class Mathews implements Recipe {
   }
 
   private static double recognised(Lab lab, Answer trained) {
-    return lab.run("evaluate --iwae-samples 0", trained.run(), "--judge", lab.judge())
-        .number("metrics.sample_recognition");
+    return lab.judged(trained).number("metrics.sample_recognition");
   }
 
   private static Findings variational(Lab lab) {

@@ -199,15 +199,10 @@ public final class Sayapaneni implements Recipe {
         .with(trained.figure("loss-epochs"), "Losses.");
   }
 
-  private static Answer evaluated(Lab lab, Answer trained) {
-    return lab.run(
-        "evaluate --iwae-samples 0", trained.run(), "--judge", lab.judge(), "--data", lab.data());
-  }
-
   private static Findings gan(Lab lab) {
     Answer trained =
         lab.train("dcgan --data %s --epochs %d".formatted(lab.some(), lab.scale().of(6, 8)));
-    Answer judged = evaluated(lab, trained);
+    Answer judged = lab.judged(trained);
     return Findings.of(
             Verdict.atLeast(
                 "share of generated images that are recognised",
@@ -224,8 +219,8 @@ public final class Sayapaneni implements Recipe {
     Answer plain = lab.train("aae --set scale=5" + epochs);
     Answer mixture = lab.train("aae --preset mixture-labelled" + epochs);
     Answer roll = lab.train("aae --preset swiss-roll-labelled" + epochs);
-    double ofAae = evaluated(lab, plain).number("metrics.sample_recognition");
-    double ofVae = evaluated(lab, vae(lab)).number("metrics.sample_recognition");
+    double ofAae = lab.judged(plain).number("metrics.sample_recognition");
+    double ofVae = lab.judged(vae(lab)).number("metrics.sample_recognition");
     return Findings.of(
             Verdict.below(
                 "share of generated images that are recognised: it captures the manifold better",
