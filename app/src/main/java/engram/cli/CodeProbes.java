@@ -13,7 +13,6 @@ import engram.train.Evaluation;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -26,12 +25,11 @@ final class CodeProbes {
   private CodeProbes() {}
 
   /**
-   * {@code probe_lr} and {@code probe_knn}: shares of the test images, whose {@code codes} are
-   * given, read rightly, learnt from up to 10,000 of the training images. Empty for a model without
-   * codes and for data without two classes.
+   * {@code probe_lr} and {@code probe_knn}: shares of the test images read rightly, learnt from up
+   * to 10,000 of the training images. Empty for a model without codes and for data without two
+   * classes.
    */
-  static Map<String, Double> of(
-      Model model, Generation.Real real, Supplier<Matrix> codes, Seed seed) {
+  static Map<String, Double> of(Model model, Generation.Real real, Seed seed) {
     if (!model.encodes() || !real.test().hasLabels()) {
       return Map.of();
     }
@@ -42,10 +40,12 @@ final class CodeProbes {
     Examples examples = Examples.of(Evaluation.encode(model, learnt), learnt.labels());
     Map<String, Double> all = new LinkedHashMap<>();
     all.put(
-        "probe_lr", accuracy(LogisticRegression.defaults(), examples, codes.get(), real.test()));
+        "probe_lr",
+        accuracy(LogisticRegression.defaults(), examples, real.codes().get(), real.test()));
     all.put(
         "probe_knn",
-        accuracy(NearestNeighbours.defaultsFor(examples), examples, codes.get(), real.test()));
+        accuracy(
+            NearestNeighbours.defaultsFor(examples), examples, real.codes().get(), real.test()));
     return all;
   }
 

@@ -30,12 +30,17 @@ final class Generation {
   private static final int VALIDATION = 1_000;
   private static final int DRIVEN = 100;
 
-  /** Real images; those for training are opened only where they are needed. */
-  record Real(DataSet test, Supplier<DataSet> train) {
+  /**
+   * Real images; what is supplied is made only where it is needed, and once.
+   *
+   * @param codes of {@code test}
+   */
+  record Real(DataSet test, Supplier<Matrix> codes, Supplier<DataSet> train) {
     /** {@code test} and the training part of the same data. */
     static Real of(OpenRun run, DataSet test, DataOptions data, Console console) {
       return new Real(
           test,
+          new Once<>(() -> Evaluation.encode(run.model(), test)),
           new Once<>(() -> run.fitting(data.openFor(run.folder().record(), Part.TRAIN, console))));
     }
   }
@@ -84,7 +89,7 @@ final class Generation {
     if (judge != null) {
       metrics.putAll(judge.metrics(samples, real.test));
       if (model.encodes()) {
-        Matrix read = judge.read(Evaluation.reconstruct(model, real.test));
+        Matrix read = judge.read(Evaluation.decode(model, real.codes.get()));
         metrics.put("reconstruction_recognition", SampleQuality.of(read).recognition());
       }
       if (model instanceof Denoiser denoiser && real.test.hasLabels()) {

@@ -1,7 +1,6 @@
 package engram.cli;
 
 import engram.analysis.factors.Disentanglement;
-import engram.base.Once;
 import engram.base.Seed;
 import engram.data.Batch;
 import engram.data.DataSet;
@@ -69,12 +68,11 @@ final class Metrics {
    */
   static Map<String, Double> all(Model model, Generation.Real real, int samples, Seed seed) {
     DataSet test = real.test();
-    Supplier<Matrix> codes = new Once<>(() -> Evaluation.encode(model, test));
-    Map<String, Double> all = new LinkedHashMap<>(of(model, test, codes, seed));
+    Map<String, Double> all = new LinkedHashMap<>(of(model, test, real.codes(), seed));
     if (samples > 0) {
       iwae(model, test, samples, seed).ifPresent(nats -> all.put("nll_iwae_nats_" + samples, nats));
     }
-    all.putAll(CodeProbes.of(model, real, codes, seed));
+    all.putAll(CodeProbes.of(model, real, seed));
     return all;
   }
 
