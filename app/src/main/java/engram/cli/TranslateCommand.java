@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -137,7 +138,9 @@ final class TranslateCommand implements Callable<Integer> {
             all.put("read_as_target", share(opened.read(pair.made), pair.target));
           }
         });
-    pair.source.factors().ifPresent(f -> all.put("factor_agreement", agreement(pair, f)));
+    pair.source
+        .factors()
+        .ifPresent(f -> agreement(pair, f).ifPresent(a -> all.put("factor_agreement", a)));
     return all;
   }
 
@@ -148,7 +151,7 @@ final class TranslateCommand implements Callable<Integer> {
         / (double) read.rows();
   }
 
-  private static double agreement(Pair pair, Matrix factors) {
+  private static OptionalDouble agreement(Pair pair, Matrix factors) {
     Matrix real = pair.real.factors().orElseThrow();
     int[] nearest = FactorAgreement.nearest(pair.made, RunFigures.pixels(pair.real));
     Matrix found = Matrix.of(nearest.length, factors.columns(), (i, j) -> real.get(nearest[i], j));

@@ -3,6 +3,7 @@ package engram.analysis;
 import engram.base.Check;
 import engram.math.Matrix;
 import engram.math.Moments;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** Whether translated images keep what was not to change, by known factors of variation. */
@@ -10,36 +11,21 @@ public final class FactorAgreement {
   private FactorAgreement() {}
 
   /**
-   * {@code 1 - mean_j mean_i (a_ij - b_ij)^2 / (2 v_j)} over factors j that vary, v_j the variance
-   * in {@code b}: 1 if all factors agree, about 0 if the rows of {@code a} and {@code b} have
-   * nothing to do with each other, without a unit.
+   * Mean {@link Moments#concordance} of the factors that vary in {@code a}: 1 if all agree, about 0
+   * if the rows of {@code a} and {@code b} have nothing to do with each other, as where those of
+   * {@code b} are all the same; without a unit. Empty if nothing varies.
    *
    * @param a factors of the images, one row each
    * @param b factors of those they are held against, in the same order
    */
-  public static double of(Matrix a, Matrix b) {
+  public static OptionalDouble of(Matrix a, Matrix b) {
     Check.require(
         a.rows() == b.rows() && a.columns() == b.columns(),
         "factors must have one shape, got " + a.rows() + " and " + b.rows() + " rows");
-    double[] variance = Moments.variances(b);
-    double sum = 0;
-    int varying = 0;
-    for (int j = 0; j < variance.length; j++) {
-      if (variance[j] > 0) {
-        varying++;
-        sum += meanSquare(a, b, j) / (2 * variance[j]);
-      }
-    }
-    return 1 - sum / Math.max(1, varying);
-  }
-
-  private static double meanSquare(Matrix a, Matrix b, int j) {
-    double sum = 0;
-    for (int i = 0; i < a.rows(); i++) {
-      double d = a.get(i, j) - b.get(i, j);
-      sum += d * d;
-    }
-    return sum / a.rows();
+    return IntStream.range(0, a.columns())
+        .filter(j -> Moments.variance(a.column(j)) > 0)
+        .mapToDouble(j -> Moments.concordance(a.column(j), b.column(j)))
+        .average();
   }
 
   /** For each row of {@code queries} the index of the row of {@code gallery} nearest to it. */

@@ -35,6 +35,21 @@ public final class Moments {
     return length > 0 ? Vectors.dot(x, y) / length : 0;
   }
 
+  /**
+   * Concordance of {@code a} with {@code b}, in [-1, 1] (Lin 1989, equation 1): 1 if they are
+   * equal, 0 if they are uncorrelated, as where one is constant; a shift or a scale lowers it,
+   * unlike {@link #correlation}.
+   */
+  public static double concordance(float[] a, float[] b) {
+    double squares = 0;
+    for (int i = 0; i < a.length; i++) {
+      squares += ((double) a[i] - b[i]) * ((double) a[i] - b[i]);
+    }
+    double shift = mean(a) - mean(b);
+    double spread = (a.length - 1) * (variance(a) + variance(b)) + a.length * shift * shift;
+    return spread > 0 ? 1 - squares / spread : 1;
+  }
+
   private static double[] centred(double[] values) {
     double mean = Arrays.stream(values).average().orElse(0);
     return Arrays.stream(values).map(v -> v - mean).toArray();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import engram.base.Seed;
 import engram.math.Matrix;
+import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +17,21 @@ class FactorAgreementTest {
 
   @Test
   void itIsOneForTheSameFactorsAndAboutZeroForOthers() {
-    assertEquals(1, FactorAgreement.of(random(1), random(1)), 1e-12);
-    assertEquals(0, FactorAgreement.of(random(1), random(2)), 0.05);
+    assertEquals(1, FactorAgreement.of(random(1), random(1)).orElseThrow(), 1e-12);
+    assertEquals(0, FactorAgreement.of(random(1), random(2)).orElseThrow(), 0.05);
+  }
+
+  @Test
+  void oneFoundForAllAgreesWithNone() {
+    Matrix a = random(1);
+    Matrix b = Matrix.of(a.rows(), 4, (i, j) -> a.get(5, j));
+    assertEquals(0, FactorAgreement.of(a, b).orElseThrow(), 1e-12);
+  }
+
+  @Test
+  void factorsThatDoNotVarySayNothing() {
+    Matrix one = random(1).rows(0, 1);
+    assertEquals(OptionalDouble.empty(), FactorAgreement.of(one, one));
   }
 
   @Test

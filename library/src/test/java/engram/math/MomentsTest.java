@@ -33,4 +33,16 @@ class MomentsTest {
     assertEquals(0.5, Moments.correlation(new double[] {1, 2, 3}, new double[] {1, 3, 2}), 1e-12);
     assertEquals(0, Moments.correlation(a, new double[] {3, 3, 3}));
   }
+
+  @Test
+  void concordanceIsOneOfTheSameAndLessOfALine() {
+    float[] a = {1, 2, 4};
+    assertEquals(1, Moments.concordance(a, a), 1e-12);
+    assertEquals(0.5, Moments.concordance(new float[] {1, 2, 3}, new float[] {1, 3, 2}), 1e-12);
+    assertEquals(-1, Moments.concordance(new float[] {1, 2, 3}, new float[] {3, 2, 1}), 1e-12);
+    // The definition: 2 cov / (var + var + shift^2) = 2 * 14/9 / (14/9 + 14/9 + 9).
+    assertEquals(28 / 109., Moments.concordance(a, new float[] {4, 5, 7}), 1e-12);
+    assertEquals(0, Moments.concordance(a, new float[] {3, 3, 3}), 1e-12);
+    assertEquals(1, Moments.concordance(new float[] {3, 3}, new float[] {3, 3}));
+  }
 }
