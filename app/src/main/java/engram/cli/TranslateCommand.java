@@ -37,7 +37,8 @@ import picocli.CommandLine.Option;
       "",
       "With a finished cnn run on the same data (or --judge RUN) tells which share is read as the",
       "target class, before and after; for data with known factors, how well the other factors of",
-      "the nearest real image of the target class agree (1 all, 0 chance).",
+      "the nearest real image of the target class agree, before and after (1 all, 0 chance): a",
+      "translation that keeps them does not fall far below the images as they were.",
       "",
       "Example: engram translate last --data faces:500 --from glasses --to 'no glasses' --out t.png"
     })
@@ -128,19 +129,23 @@ final class TranslateCommand implements Callable<Integer> {
 
   private Map<String, Double> metrics(RunStore store, RunFolder like, Pair pair, Device device) {
     Map<String, Double> all = new LinkedHashMap<>();
+    Matrix before = RunFigures.pixels(pair.source);
     Optional<RunFolder> by =
         judge == null ? Judge.newest(store, like) : Optional.of(store.find(judge));
     by.ifPresent(
         folder -> {
           try (Judge opened = Judge.open(folder, like, device)) {
-            Matrix before = RunFigures.pixels(pair.source);
             all.put("read_as_target_before", share(opened.read(before), pair.target));
             all.put("read_as_target", share(opened.read(pair.made), pair.target));
           }
         });
     pair.source
         .factors()
-        .ifPresent(f -> agreement(pair, f).ifPresent(a -> all.put("factor_agreement", a)));
+        .ifPresent(
+            f -> {
+              agreement(pair, before, f).ifPresent(a -> all.put("factor_agreement_before", a));
+              agreement(pair, pair.made, f).ifPresent(a -> all.put("factor_agreement", a));
+            });
     return all;
   }
 
@@ -151,9 +156,10 @@ final class TranslateCommand implements Callable<Integer> {
         / (double) read.rows();
   }
 
-  private static OptionalDouble agreement(Pair pair, Matrix factors) {
+  /** Of the real images of the target class that are nearest to {@code images}. */
+  private static OptionalDouble agreement(Pair pair, Matrix images, Matrix factors) {
     Matrix real = pair.real.factors().orElseThrow();
-    int[] nearest = FactorAgreement.nearest(pair.made, RunFigures.pixels(pair.real));
+    int[] nearest = FactorAgreement.nearest(images, RunFigures.pixels(pair.real));
     Matrix found = Matrix.of(nearest.length, factors.columns(), (i, j) -> real.get(nearest[i], j));
     return FactorAgreement.of(factors, found);
   }

@@ -53,6 +53,8 @@ class TranslateTest {
       double value = made.get("metrics").get(share).asDouble();
       assertTrue(value >= 0 && value <= 1, share + " = " + value);
     }
+    double before = made.get("metrics").get("factor_agreement_before").asDouble();
+    assertTrue(before > 0.05 && before <= 1, "agreement of the images as they were " + before);
     double agreement = made.get("metrics").get("factor_agreement").asDouble();
     assertTrue(agreement > -1 && agreement <= 1, "agreement " + agreement);
   }
