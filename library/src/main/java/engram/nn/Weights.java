@@ -16,7 +16,6 @@ import engram.tensor.Tensors.Normalisation;
 import engram.tensor.Tensors.Transposed;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.BiFunction;
 
 /**
@@ -29,33 +28,48 @@ public final class Weights {
   private final Device device;
   private final Seed seed;
   private final double deviation;
-  private final String shadow;
+  private final String prefix;
+  private final String drawnAs;
+  private final boolean learned;
 
   /** Weights drawn from {@code seed}, each by its own name, so that order does not matter. */
   public Weights(Parameters parameters, Device device, Seed seed) {
-    this(parameters, device, seed, 0, "");
+    this(parameters, device, seed, 0, "", "", true);
   }
 
   private Weights(
-      Parameters parameters, Device device, Seed seed, double deviation, String shadow) {
+      Parameters parameters,
+      Device device,
+      Seed seed,
+      double deviation,
+      String prefix,
+      String drawnAs,
+      boolean learned) {
     this.parameters = parameters;
     this.device = device;
     this.seed = seed;
     this.deviation = deviation;
-    this.shadow = shadow;
+    this.prefix = prefix;
+    this.drawnAs = drawnAs;
+    this.learned = learned;
   }
 
   /** The same, but with weights from N(0, deviation^2) and biases of zero. */
   public Weights normal(double deviation) {
-    return new Weights(parameters, device, seed, deviation, shadow);
+    return new Weights(parameters, device, seed, deviation, prefix, drawnAs, learned);
   }
 
   /**
-   * Makes layers once more that were made already: their weights start as copies, are saved under
-   * {@code prefix} and the same names, and are not learned.
+   * The same, but what is called {@code name} is registered as {@code prefix + name} and drawn as
+   * if it were {@code drawnAs + name}: what is drawn as the same thing starts alike.
    */
-  public Weights shadows(String prefix) {
-    return new Weights(parameters, device, seed, deviation, prefix);
+  public Weights under(String prefix, String drawnAs) {
+    return new Weights(parameters, device, seed, deviation, prefix, drawnAs, learned);
+  }
+
+  /** The same, but saved only and not learned. */
+  public Weights fixed() {
+    return new Weights(parameters, device, seed, deviation, prefix, drawnAs, false);
   }
 
   /** {@code [n, in]} to {@code [n, out]}; parameters {@code name.w [out, in]}, {@code name.b}. */
@@ -124,12 +138,11 @@ public final class Weights {
   }
 
   private Tensor add(String name, Tensor start) {
-    return shadow.isEmpty() ? parameters.add(name, start) : addBuffer(name, start);
+    return learned ? parameters.add(prefix + name, start) : addBuffer(name, start);
   }
 
   private Tensor addBuffer(String name, Tensor start) {
-    Tensor original = shadow.isEmpty() ? start : parameters.byName().get(name);
-    return parameters.addBuffer(shadow + name, Objects.requireNonNull(original, name));
+    return parameters.addBuffer(prefix + name, start);
   }
 
   /** {@code layer} with its weights kept at spectral norm 1. */
@@ -146,7 +159,7 @@ public final class Weights {
   }
 
   private Tensor singular(String name, Tensor w) {
-    Engine.seed(seed.child(name + ".u"));
+    Engine.seed(seed.child(drawnAs + name + ".u"));
     try (Scope draft = Scope.withoutGradients()) {
       Tensor start = Tensors.normal(device, w.size(0), 1);
       return draft.keep(addBuffer(name + ".u", start));
@@ -154,7 +167,7 @@ public final class Weights {
   }
 
   private Tensor draw(String name, int fanIn, long... shape) {
-    Engine.seed(seed.child(name));
+    Engine.seed(seed.child(drawnAs + name));
     try (Scope draft = Scope.withoutGradients()) {
       return draft.keep(add(name, start(fanIn, shape)));
     }

@@ -51,6 +51,26 @@ class LayerTest {
   }
 
   @Test
+  void whatIsDrawnAsTheSameThingStartsAlike() {
+    Parameters p = new Parameters();
+    Weights w = weights(p, 1);
+    w.linear("l", 4, 3);
+    w.under("a.", "").linear("l", 4, 3);
+    w.under("b.", "other.").linear("l", 4, 3);
+    float[] l = Host.floats(named(p, "l.w"));
+    assertArrayEquals(l, Host.floats(named(p, "a.l.w")));
+    assertFalse(Arrays.equals(l, Host.floats(named(p, "b.l.w"))));
+  }
+
+  @Test
+  void whatIsFixedIsSavedButNotLearned() {
+    Parameters p = new Parameters();
+    weights(p, 1).under("slow.", "").fixed().batchNorm("n", 3);
+    assertEquals(4, p.byName().size());
+    assertTrue(p.startingWith("slow.").isEmpty());
+  }
+
+  @Test
   void weightsAreUniformWithinOneOverTheRootOfTheFanIn() {
     Parameters p = new Parameters();
     weights(p, 1).linear("l", 100, 50);

@@ -109,7 +109,7 @@ public final class Dcgan implements Model {
     Weights weights = new Weights(parameters, setting.device(), setting.seed()).normal(0.02);
     generator = generator(weights);
     discriminator = discriminator(weights);
-    shown = spec.average > 0 ? generator(weights.shadows(AVERAGE)) : generator;
+    shown = spec.average > 0 ? generator(weights.under(AVERAGE, "").fixed()) : generator;
   }
 
   private int depth() {
