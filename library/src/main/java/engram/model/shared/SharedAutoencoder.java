@@ -43,9 +43,10 @@ import java.util.Map;
  *
  * <p>The paper only pools (NONE): nothing but chance ties the units of one encoder to another's.
  * With SHARED_LAYERS, and all that follow it, only the layers next to the image are each class's
- * own. z is in (0, 1). A code is z and then a one-hot of the class whose decoder is to be used; an
- * image of unknown class counts as of the class whose autoencoder restores it best. Shapes: {@code
- * x [n, c, h, w]}, {@code z [n, latent]}. Sparsity and A in nats, but for MOMENTS (no unit).
+ * own, and start alike, so that a unit comes to mean the same in each. z is in (0, 1). A code is z
+ * and then a one-hot of the class whose decoder is to be used; an image of unknown class counts as
+ * of the class whose autoencoder restores it best. Shapes: {@code x [n, c, h, w]}, {@code z [n,
+ * latent]}. Sparsity and A in nats, but for MOMENTS (no unit).
  */
 @Paper(
     title = "Representation Learning: Deep Learning Approach",
@@ -57,7 +58,7 @@ public final class SharedAutoencoder implements Translator {
   public enum Alignment {
     /** Pooling alone, as in the paper. */
     NONE,
-    /** All layers but those next to the image are common to the classes. */
+    /** All layers but those next to the image are common to the classes; those start alike. */
     SHARED_LAYERS,
     /** Shared layers, and equal first two moments of z. */
     MOMENTS,
@@ -127,8 +128,8 @@ public final class SharedAutoencoder implements Translator {
     Layer inner = half(weights, "encoder.shared", in.subList(own - 1, in.size()));
     Layer outer = half(weights, "decoder.shared", reversed(in.subList(own - 1, in.size())));
     for (int k = 0; k < domains; k++) {
-      Layer down = half(weights, "encoder.class" + k, in.subList(0, own));
-      Layer up = half(weights, "decoder.class" + k, reversed(in.subList(0, own)));
+      Layer down = half(own(weights, "encoder.class", k), "", in.subList(0, own));
+      Layer up = half(own(weights, "decoder.class", k), "", reversed(in.subList(0, own)));
       encoders.add(
           Layer.flatten()
               .then(shares ? down.then(spec.activation).then(inner) : down)
@@ -139,6 +140,13 @@ public final class SharedAutoencoder implements Translator {
         spec.alignment == Alignment.ADVERSARIAL
             ? half(weights, "critic", List.of(spec.latent, 64, domains))
             : Layer.chain(List.of());
+  }
+
+  /**
+   * Makes what is class k's own: alike at the start for all classes unless they are only pooled.
+   */
+  private Weights own(Weights weights, String name, int k) {
+    return weights.under(name + k, spec.alignment == Alignment.NONE ? name + k : name);
   }
 
   private Layer half(Weights weights, String name, List<Integer> widths) {
