@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** The pictures of a model's codes. */
@@ -85,11 +86,13 @@ final class CodeFigures {
   }
 
   private Figure manifold() {
-    if (subject.hasNormalPrior()) {
-      List<Double> quantiles = CodeValues.normalQuantiles(MANIFOLD);
+    OptionalDouble deviation = subject.normalPrior();
+    if (deviation.isPresent()) {
+      double s = deviation.getAsDouble();
+      List<Double> quantiles =
+          CodeValues.normalQuantiles(MANIFOLD).stream().map(q -> s * q).toList();
       return manifold(
-          "Images decoded at quantiles of the standard normal prior.",
-          List.of(quantiles, quantiles));
+          "Images decoded at quantiles of the normal prior.", List.of(quantiles, quantiles));
     }
     boolean prior = subject.hasPrior();
     Matrix spread = prior ? subject.drawn(DRAWN) : codes;

@@ -9,6 +9,7 @@ import engram.report.Images;
 import engram.tensor.Engine;
 import engram.tensor.Scope;
 import engram.train.Evaluation;
+import java.util.OptionalDouble;
 
 /**
  * A trained model and the images that its pictures show.
@@ -27,9 +28,10 @@ record Subject(Model model, DataSet data, Seed seed) {
     }
   }
 
-  boolean hasNormalPrior() {
+  /** The s of the prior if it is N(0, s^2 I). */
+  OptionalDouble normalPrior() {
     try (Scope s = Scope.withoutGradients()) {
-      return model.hasNormalPrior();
+      return model.normalPrior();
     }
   }
 

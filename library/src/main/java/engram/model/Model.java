@@ -5,6 +5,7 @@ import engram.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A model of images: how it encodes, decodes, scores, and is trained.
@@ -54,9 +55,9 @@ public interface Model {
     return Optional.empty();
   }
 
-  /** True if that prior is N(0, I). */
-  default boolean hasNormalPrior() {
-    return prior(1).isPresent();
+  /** The s of that prior if it is N(0, s^2 I). */
+  default OptionalDouble normalPrior() {
+    return prior(1).isPresent() ? OptionalDouble.of(1) : OptionalDouble.empty();
   }
 
   /** True if {@link #logLikelihood} gives an estimate. */

@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Adversarial autoencoder: an autoencoder whose codes a discriminator cannot tell from draws of a
@@ -38,10 +39,16 @@ import java.util.Optional;
  * <pre>
  * h = trunk(x),   z = W_z h,   y = softmax(W_y h)  (not in PLAIN),   x_out = sigmoid(decoder([y,] z))
  * reconstruction: encoder, decoder descend on L_rec(x, x_out)
- * discriminator:  D descends on -log D(z'), z' ~ p(z), and -log(1 - D(z));  likewise D_y on y
+ * discriminator:  D descends on -log D(z'), z' ~ p(z), and -log(1 - D(z));
+ *                 likewise D_y on y + noise, against draws of one class each + noise
  * generator:      encoder descends on -log D(z);  likewise on -log D_y(y)
  * classification: encoder descends on -log y[label], where labels are used
  * </pre>
+ *
+ * <p>The encoder answers to the reconstruction and to D: with a much higher rate for the former,
+ * codes run away from the prior faster than D draws them back. Without noise before it (instance
+ * noise: Sonderby et al. 2017) D_y tells any y that is not wholly of one class, and all images flee
+ * into one.
  *
  * <p>Variants are those of Makhzani et al.: PLAIN (section 2; with {@code labelled} D also sees the
  * label, 2.3), SUPERVISED (4: the decoder is given the label, so that z is style), SEMI_SUPERVISED
@@ -79,9 +86,10 @@ public final class AdversarialAutoencoder implements Model {
    * @param labelled whether D sees the label with z (PLAIN and SUPERVISED)
    * @param labelledShare share of images whose label is used (SEMI_SUPERVISED)
    * @param clusters number of classes to find (CLUSTERING)
+   * @param noise deviation of what is added to y before D_y (SEMI_SUPERVISED and CLUSTERING)
    * @param loss how reconstructions are compared
-   * @param learningRate of the reconstruction's Adam
-   * @param adversarialRate of the other Adams
+   * @param learningRate of Adam in reconstruction and classification
+   * @param adversarialRate of Adam in discriminator and generator
    */
   public record Spec(
       @Range(min = 1, max = 65536) List<Integer> widths,
@@ -93,6 +101,7 @@ public final class AdversarialAutoencoder implements Model {
       boolean labelled,
       @Range(min = 0.001, max = 1) double labelledShare,
       @Range(min = 2, max = 1000) int clusters,
+      @Range(min = 0, max = 10) double noise,
       Reconstruction loss,
       @Range(min = 1e-8, max = 1) double learningRate,
       @Range(min = 1e-8, max = 1) double adversarialRate) {
@@ -110,6 +119,7 @@ public final class AdversarialAutoencoder implements Model {
           labelled,
           labelledShare,
           clusters,
+          noise,
           loss,
           learningRate,
           adversarialRate);
@@ -164,11 +174,7 @@ public final class AdversarialAutoencoder implements Model {
   }
 
   private void requireLabels(Setting setting) {
-    boolean needed =
-        spec.labelled
-            || spec.variant == Variant.SUPERVISED
-            || spec.variant == Variant.SEMI_SUPERVISED;
-    if (needed && setting.classes() < 2) {
+    if ((spec.labelled || classifies()) && setting.classes() < 2) {
       throw EngramException.usage(
           "aae needs labelled data of at least 2 classes for labelled = true and for variants"
               + " supervised and semi_supervised, got "
@@ -247,7 +253,6 @@ public final class AdversarialAutoencoder implements Model {
 
   @Override
   public List<Phase> phases() {
-    double rate = spec.adversarialRate;
     Loss<Encoded> reconstruction =
         Loss.term(
             spec.loss.metric(), e -> spec.loss.loss(decoder.apply(code(e), Mode.TRAIN), e.in.x()));
@@ -259,11 +264,12 @@ public final class AdversarialAutoencoder implements Model {
     List<String> all = new ArrayList<>(encoder);
     all.add("decoder.");
     phases.add(phase("reconstruction", reconstruction, spec.learningRate, all));
-    phases.add(phase("discriminator", telling(), rate, List.of("critic.")));
-    phases.add(phase("generator", fooling(), rate, encoder));
+    phases.add(phase("discriminator", telling(), spec.adversarialRate, List.of("critic.")));
+    phases.add(phase("generator", fooling(), spec.adversarialRate, encoder));
     if (classifies()) {
       Loss<Encoded> loss = Loss.term("cross_entropy_nats", this::classification);
-      phases.add(phase("classification", loss, rate, List.of("encoder.h", "encoder.y")));
+      phases.add(
+          phase("classification", loss, spec.learningRate, List.of("encoder.h", "encoder.y")));
     }
     return phases;
   }
@@ -297,7 +303,8 @@ public final class AdversarialAutoencoder implements Model {
   }
 
   private Tensor y(Tensor probabilities) {
-    return categoryCritic.apply(probabilities, Mode.TRAIN);
+    Tensor noise = Tensors.normalLike(probabilities).times(spec.noise);
+    return categoryCritic.apply(probabilities.plus(noise), Mode.TRAIN);
   }
 
   @Override
@@ -312,8 +319,10 @@ public final class AdversarialAutoencoder implements Model {
   }
 
   @Override
-  public boolean hasNormalPrior() {
-    return spec.prior == LatentPrior.NORMAL && spec.scale == 1;
+  public OptionalDouble normalPrior() {
+    return spec.prior == LatentPrior.NORMAL && categories == 0
+        ? OptionalDouble.of(spec.scale)
+        : OptionalDouble.empty();
   }
 
   @Override
@@ -346,50 +355,37 @@ public final class AdversarialAutoencoder implements Model {
   @AutoService(Family.class)
   public static final class Entry implements Family {
     private static final List<Integer> TWO = List.of(1000, 1000);
+    private static final Reconstruction BCE = Reconstruction.BCE;
 
     @Override
     public Card card() {
+      LatentPrior normal = LatentPrior.NORMAL;
       Map<String, Spec> presets = new LinkedHashMap<>();
-      presets.put("normal-8d", plain(8, LatentPrior.NORMAL, 5, false));
-      presets.put("mixture", plain(2, LatentPrior.MIXTURE, 1, false));
-      presets.put("mixture-labelled", plain(2, LatentPrior.MIXTURE, 1, true));
-      presets.put("swiss-roll", plain(2, LatentPrior.SWISS_ROLL, 1, false));
-      presets.put("swiss-roll-labelled", plain(2, LatentPrior.SWISS_ROLL, 1, true));
-      presets.put("supervised", variant(15, Variant.SUPERVISED));
-      presets.put("semi-supervised", variant(10, Variant.SEMI_SUPERVISED));
-      presets.put("clustering", variant(5, Variant.CLUSTERING));
+      presets.put("normal-8d", plain(8, normal, false));
+      presets.put("mixture", plain(2, LatentPrior.MIXTURE, false));
+      presets.put("mixture-labelled", plain(2, LatentPrior.MIXTURE, true));
+      presets.put("swiss-roll", plain(2, LatentPrior.SWISS_ROLL, false));
+      presets.put("swiss-roll-labelled", plain(2, LatentPrior.SWISS_ROLL, true));
+      presets.put("supervised", spec(15, Variant.SUPERVISED, normal, 1, false));
+      presets.put("semi-supervised", spec(10, Variant.SEMI_SUPERVISED, normal, 1, false));
+      presets.put("clustering", spec(5, Variant.CLUSTERING, normal, 1, false));
       return new Card(
           "aae",
           "autoencoder whose codes are pressed into a chosen prior by a discriminator",
           AdversarialAutoencoder.class,
-          plain(2, LatentPrior.NORMAL, 1, false),
+          plain(2, normal, false),
           presets,
           new Training(20, 100, 0, Schedule.CONSTANT));
     }
 
-    private static Spec plain(int latent, LatentPrior prior, double scale, boolean labelled) {
-      return spec(latent, Variant.PLAIN, prior, scale, labelled);
-    }
-
-    private static Spec variant(int latent, Variant variant) {
-      return spec(latent, variant, LatentPrior.NORMAL, 1, false);
+    private static Spec plain(int latent, LatentPrior prior, boolean labelled) {
+      return spec(latent, Variant.PLAIN, prior, 5, labelled);
     }
 
     private static Spec spec(
         int latent, Variant variant, LatentPrior prior, double scale, boolean labelled) {
       return new Spec(
-          TWO,
-          TWO,
-          latent,
-          variant,
-          prior,
-          scale,
-          labelled,
-          0.02,
-          16,
-          Reconstruction.BCE,
-          5e-4,
-          2e-4);
+          TWO, TWO, latent, variant, prior, scale, labelled, 0.02, 16, 0.3, BCE, 3e-4, 3e-4);
     }
 
     @Override

@@ -259,6 +259,7 @@ public final class Dcgan implements Model {
           Dcgan.class,
           new Spec(100, 32, Adversary.BCE, false, 2e-4, 0.5, 0),
           Map.of(
+              "fast", new Spec(100, 32, Adversary.BCE, false, 1e-3, 0.5, 0),
               "averaged", new Spec(100, 32, Adversary.BCE, false, 2e-4, 0.5, 0.999),
               "radford", new Spec(100, 128, Adversary.BCE, false, 2e-4, 0.5, 0),
               "spectral-hinge", new Spec(100, 32, Adversary.HINGE, true, 2e-4, 0.5, 0)),
