@@ -202,7 +202,9 @@ public final class Sayapaneni implements Recipe {
 
   private static Findings gan(Lab lab) {
     Answer trained =
-        lab.train("dcgan --data %s --epochs %d".formatted(lab.some(), lab.scale().of(6, 8)));
+        lab.train(
+            "dcgan --preset fast --data %s --epochs %d"
+                .formatted(lab.some(), lab.scale().of(6, 15)));
     Answer judged = lab.judged(trained);
     return Findings.of(
             Verdict.atLeast(
@@ -212,7 +214,9 @@ public final class Sayapaneni implements Recipe {
                 lab.scale().of(0.1, 0.8)))
         .with(trained.figure("samples"), "Generated images.")
         .with(trained.figure("samples-over-time"), "The same seeds as training goes on.")
-        .with(trained.figure("loss-steps"), "Losses of generator and discriminator.");
+        .with(trained.figure("loss-steps"), "Losses of generator and discriminator.")
+        .remarking(
+            "At five times the rate of Radford et al., more images are read as digits after as many updates.");
   }
 
   private static Findings adversarial(Lab lab) {
