@@ -86,11 +86,9 @@ final class CodeFigures {
   }
 
   private Figure manifold() {
-    OptionalDouble deviation = subject.normalPrior();
+    OptionalDouble deviation = subject.priorDeviation();
     if (deviation.isPresent()) {
-      double s = deviation.getAsDouble();
-      List<Double> quantiles =
-          CodeValues.normalQuantiles(MANIFOLD).stream().map(q -> s * q).toList();
+      List<Double> quantiles = CodeValues.normalQuantiles(MANIFOLD, deviation.getAsDouble());
       return manifold(
           "Images decoded at quantiles of the normal prior.", List.of(quantiles, quantiles));
     }

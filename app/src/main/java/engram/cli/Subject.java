@@ -28,10 +28,10 @@ record Subject(Model model, DataSet data, Seed seed) {
     }
   }
 
-  /** The s of the prior if it is N(0, s^2 I). */
-  OptionalDouble normalPrior() {
+  /** The standard deviation of the prior where it is N(0, s^2 I). */
+  OptionalDouble priorDeviation() {
     try (Scope s = Scope.withoutGradients()) {
-      return model.normalPrior();
+      return model.priorDeviation();
     }
   }
 

@@ -66,7 +66,11 @@ final class TranslateCommand implements Callable<Integer> {
   record Translated(Path file, int images, Map<String, Double> metrics) {}
 
   /** The images to translate, what they became, and the real images of the target class. */
-  private record Pair(DataSet source, Matrix made, DataSet real, int target) {}
+  private record Pair(DataSet source, Matrix made, DataSet real, int target) {
+    Matrix before() {
+      return RunFigures.pixels(source);
+    }
+  }
 
   TranslateCommand(Console console) {
     this.console = console;
@@ -129,23 +133,19 @@ final class TranslateCommand implements Callable<Integer> {
 
   private Map<String, Double> metrics(RunStore store, RunFolder like, Pair pair, Device device) {
     Map<String, Double> all = new LinkedHashMap<>();
-    Matrix before = RunFigures.pixels(pair.source);
     Optional<RunFolder> by =
         judge == null ? Judge.newest(store, like) : Optional.of(store.find(judge));
     by.ifPresent(
         folder -> {
           try (Judge opened = Judge.open(folder, like, device)) {
-            all.put("read_as_target_before", share(opened.read(before), pair.target));
+            all.put("read_as_target_before", share(opened.read(pair.before()), pair.target));
             all.put("read_as_target", share(opened.read(pair.made), pair.target));
           }
         });
-    pair.source
-        .factors()
-        .ifPresent(
-            f -> {
-              agreement(pair, before, f).ifPresent(a -> all.put("factor_agreement_before", a));
-              agreement(pair, pair.made, f).ifPresent(a -> all.put("factor_agreement", a));
-            });
+    if (pair.source.factors().isPresent()) {
+      agreement(pair, pair.before()).ifPresent(a -> all.put("factor_agreement_before", a));
+      agreement(pair, pair.made).ifPresent(a -> all.put("factor_agreement", a));
+    }
     return all;
   }
 
@@ -156,8 +156,12 @@ final class TranslateCommand implements Callable<Integer> {
         / (double) read.rows();
   }
 
-  /** Of the real images of the target class that are nearest to {@code images}. */
-  private static OptionalDouble agreement(Pair pair, Matrix images, Matrix factors) {
+  /**
+   * How well the real images of the target class that are nearest to {@code images}, made of the
+   * source's, agree with the source in the factors; empty if none varies.
+   */
+  private static OptionalDouble agreement(Pair pair, Matrix images) {
+    Matrix factors = pair.source.factors().orElseThrow();
     Matrix real = pair.real.factors().orElseThrow();
     int[] nearest = FactorAgreement.nearest(images, RunFigures.pixels(pair.real));
     Matrix found = Matrix.of(nearest.length, factors.columns(), (i, j) -> real.get(nearest[i], j));

@@ -37,7 +37,7 @@ public final class Moments {
 
   /**
    * Concordance of {@code a} with {@code b}, in [-1, 1] (Lin 1989, equation 1): 1 if they are
-   * equal, 0 if they are uncorrelated, as where one is constant; a shift or a scale lowers it,
+   * equal, 0 if they are uncorrelated, as where only one is constant; a shift or a scale lowers it,
    * unlike {@link #correlation}.
    */
   public static double concordance(float[] a, float[] b) {

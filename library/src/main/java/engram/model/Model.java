@@ -55,8 +55,8 @@ public interface Model {
     return Optional.empty();
   }
 
-  /** The s of that prior if it is N(0, s^2 I). */
-  default OptionalDouble normalPrior() {
+  /** The standard deviation of that prior where it is N(0, s^2 I). */
+  default OptionalDouble priorDeviation() {
     return prior(1).isPresent() ? OptionalDouble.of(1) : OptionalDouble.empty();
   }
 

@@ -28,35 +28,34 @@ public final class Weights {
   private final Device device;
   private final Seed seed;
   private final double deviation;
-  private final String prefix;
-  private final String drawnAs;
-  private final boolean learned;
+  private final Naming naming;
+
+  /**
+   * What becomes of a layer called {@code name}.
+   *
+   * @param prefix it is registered as {@code prefix + name}
+   * @param drawnAs and drawn as {@code drawnAs + name}
+   * @param learned whether it is a parameter, or a buffer
+   */
+  private record Naming(String prefix, String drawnAs, boolean learned) {}
 
   /** Weights drawn from {@code seed}, each by its own name, so that order does not matter. */
   public Weights(Parameters parameters, Device device, Seed seed) {
-    this(parameters, device, seed, 0, "", "", true);
+    this(parameters, device, seed, 0, new Naming("", "", true));
   }
 
   private Weights(
-      Parameters parameters,
-      Device device,
-      Seed seed,
-      double deviation,
-      String prefix,
-      String drawnAs,
-      boolean learned) {
+      Parameters parameters, Device device, Seed seed, double deviation, Naming naming) {
     this.parameters = parameters;
     this.device = device;
     this.seed = seed;
     this.deviation = deviation;
-    this.prefix = prefix;
-    this.drawnAs = drawnAs;
-    this.learned = learned;
+    this.naming = naming;
   }
 
   /** The same, but with weights from N(0, deviation^2) and biases of zero. */
   public Weights normal(double deviation) {
-    return new Weights(parameters, device, seed, deviation, prefix, drawnAs, learned);
+    return new Weights(parameters, device, seed, deviation, naming);
   }
 
   /**
@@ -64,12 +63,16 @@ public final class Weights {
    * if it were {@code drawnAs + name}: what is drawn as the same thing starts alike.
    */
   public Weights under(String prefix, String drawnAs) {
-    return new Weights(parameters, device, seed, deviation, prefix, drawnAs, learned);
+    return with(new Naming(naming.prefix + prefix, naming.drawnAs + drawnAs, naming.learned));
   }
 
   /** The same, but saved only and not learned. */
   public Weights fixed() {
-    return new Weights(parameters, device, seed, deviation, prefix, drawnAs, false);
+    return with(new Naming(naming.prefix, naming.drawnAs, false));
+  }
+
+  private Weights with(Naming other) {
+    return new Weights(parameters, device, seed, deviation, other);
   }
 
   /** {@code [n, in]} to {@code [n, out]}; parameters {@code name.w [out, in]}, {@code name.b}. */
@@ -138,11 +141,11 @@ public final class Weights {
   }
 
   private Tensor add(String name, Tensor start) {
-    return learned ? parameters.add(prefix + name, start) : addBuffer(name, start);
+    return naming.learned ? parameters.add(naming.prefix + name, start) : addBuffer(name, start);
   }
 
   private Tensor addBuffer(String name, Tensor start) {
-    return parameters.addBuffer(prefix + name, start);
+    return parameters.addBuffer(naming.prefix + name, start);
   }
 
   /** {@code layer} with its weights kept at spectral norm 1. */
@@ -159,7 +162,7 @@ public final class Weights {
   }
 
   private Tensor singular(String name, Tensor w) {
-    Engine.seed(seed.child(drawnAs + name + ".u"));
+    Engine.seed(seed.child(naming.drawnAs + name + ".u"));
     try (Scope draft = Scope.withoutGradients()) {
       Tensor start = Tensors.normal(device, w.size(0), 1);
       return draft.keep(addBuffer(name + ".u", start));
@@ -167,7 +170,7 @@ public final class Weights {
   }
 
   private Tensor draw(String name, int fanIn, long... shape) {
-    Engine.seed(seed.child(drawnAs + name));
+    Engine.seed(seed.child(naming.drawnAs + name));
     try (Scope draft = Scope.withoutGradients()) {
       return draft.keep(add(name, start(fanIn, shape)));
     }

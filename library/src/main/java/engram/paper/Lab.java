@@ -52,7 +52,7 @@ public interface Lab {
     return train("cnn --data " + data() + " --epochs " + scale().of(2, 6)).run();
   }
 
-  /** What {@code trained} is worth on the test images of its own data, with {@link #judge}. */
+  /** The metrics of {@code trained} on test images of its own data, with {@link #judge}'s. */
   default Answer judged(Answer trained) {
     return run("evaluate --iwae-samples 0", trained.run(), "--judge", judge());
   }

@@ -19,8 +19,15 @@ public final class CodeValues {
    * likely under the prior of a variational autoencoder (Kingma and Welling 2014, figure 4).
    */
   public static List<Double> normalQuantiles(int count) {
+    return normalQuantiles(count, 1);
+  }
+
+  /** The same of a normal distribution of mean 0 and standard deviation {@code deviation}. */
+  public static List<Double> normalQuantiles(int count, double deviation) {
     Check.atLeast("count", count, 1);
-    return IntStream.range(0, count).mapToObj(i -> quantile((i + 0.5) / count)).toList();
+    return IntStream.range(0, count)
+        .mapToObj(i -> deviation * quantile((i + 0.5) / count))
+        .toList();
   }
 
   /** {@code count} values from {@code low} to {@code high}, equally far apart. */

@@ -65,6 +65,7 @@ class TicksTest {
   @Test
   void quantilesAreThoseOfTheNormalDistribution() {
     List<Double> q = CodeValues.normalQuantiles(20);
+    assertEquals(q.stream().map(v -> 5 * v).toList(), CodeValues.normalQuantiles(20, 5));
     assertEquals(1.959963985, q.get(19), 1e-8);
     assertEquals(0.0627067779, q.get(10), 1e-8);
     assertEquals(-q.get(0), q.get(19), 1e-12);

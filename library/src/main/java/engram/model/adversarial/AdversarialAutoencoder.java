@@ -41,14 +41,13 @@ import java.util.OptionalDouble;
  * reconstruction: encoder, decoder descend on L_rec(x, x_out)
  * discriminator:  D descends on -log D(z'), z' ~ p(z), and -log(1 - D(z));
  *                 likewise D_y on y + noise, against draws of one class each + noise
- * generator:      encoder descends on -log D(z);  likewise on -log D_y(y)
+ * generator:      encoder descends on -log D(z);  likewise on -log D_y(y + noise)
  * classification: encoder descends on -log y[label], where labels are used
  * </pre>
  *
- * <p>The encoder answers to the reconstruction and to D: with a much higher rate for the former,
- * codes run away from the prior faster than D draws them back. Without noise before it (instance
- * noise: Sonderby et al. 2017) D_y tells any y that is not wholly of one class, and all images flee
- * into one.
+ * <p>The encoder answers to the reconstruction and to D: with a higher rate for the former, codes
+ * run away from the prior. Without noise before it (instance noise: Sonderby et al. 2017) D_y tells
+ * any y that is not wholly of one class, and all images flee into one.
  *
  * <p>Variants are those of Makhzani et al.: PLAIN (section 2; with {@code labelled} D also sees the
  * label, 2.3), SUPERVISED (4: the decoder is given the label, so that z is style), SEMI_SUPERVISED
@@ -319,7 +318,7 @@ public final class AdversarialAutoencoder implements Model {
   }
 
   @Override
-  public OptionalDouble normalPrior() {
+  public OptionalDouble priorDeviation() {
     return spec.prior == LatentPrior.NORMAL && categories == 0
         ? OptionalDouble.of(spec.scale)
         : OptionalDouble.empty();

@@ -58,7 +58,7 @@ public final class SharedAutoencoder implements Translator {
   public enum Alignment {
     /** Pooling alone, as in the paper. */
     NONE,
-    /** All layers but those next to the image are common to the classes; those start alike. */
+    /** All layers but the first and last, which start alike, are common to the classes. */
     SHARED_LAYERS,
     /** Shared layers, and equal first two moments of z. */
     MOMENTS,
@@ -128,8 +128,8 @@ public final class SharedAutoencoder implements Translator {
     Layer inner = half(weights, "encoder.shared", in.subList(own - 1, in.size()));
     Layer outer = half(weights, "decoder.shared", reversed(in.subList(own - 1, in.size())));
     for (int k = 0; k < domains; k++) {
-      Layer down = half(own(weights, "encoder.class", k), "", in.subList(0, own));
-      Layer up = half(own(weights, "decoder.class", k), "", reversed(in.subList(0, own)));
+      Layer down = half(ofClass(weights, "encoder.class", k), "", in.subList(0, own));
+      Layer up = half(ofClass(weights, "decoder.class", k), "", reversed(in.subList(0, own)));
       encoders.add(
           Layer.flatten()
               .then(shares ? down.then(spec.activation).then(inner) : down)
@@ -142,10 +142,8 @@ public final class SharedAutoencoder implements Translator {
             : Layer.chain(List.of());
   }
 
-  /**
-   * Makes what is class k's own: alike at the start for all classes unless they are only pooled.
-   */
-  private Weights own(Weights weights, String name, int k) {
+  /** Weights for what is class k's own, alike at the start unless the classes are only pooled. */
+  private Weights ofClass(Weights weights, String name, int k) {
     return weights.under(name + k, spec.alignment == Alignment.NONE ? name + k : name);
   }
 

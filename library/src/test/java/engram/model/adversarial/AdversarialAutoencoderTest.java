@@ -80,7 +80,7 @@ class AdversarialAutoencoderTest {
       Model model = Small.model(AAE, spec, DIGITS, Small.SEED);
       double[] found = Moments.variances(Evaluation.matrix(model.prior(4000).orElseThrow()));
       assertEquals(scale * scale, found[0], 0.1 * scale * scale);
-      assertEquals(OptionalDouble.of(scale), model.normalPrior());
+      assertEquals(OptionalDouble.of(scale), model.priorDeviation());
     }
   }
 
@@ -90,7 +90,7 @@ class AdversarialAutoencoderTest {
     Record spec = requireNonNull(AAE.card().presets().get(preset));
     try (Scope s = Scope.withoutGradients()) {
       Model model = Small.model(AAE, Specs.with(spec, Map.of("widths", "9")), DIGITS, Small.SEED);
-      assertEquals(OptionalDouble.empty(), model.normalPrior());
+      assertEquals(OptionalDouble.empty(), model.priorDeviation());
     }
   }
 }
