@@ -125,16 +125,19 @@ public final class SharedAutoencoder implements Translator {
     in.addAll(spec.widths);
     in.add(spec.latent);
     int own = shares ? 2 : in.size();
+    List<Layer> down = new ArrayList<>();
+    List<Layer> up = new ArrayList<>();
+    for (int k = 0; k < domains; k++) {
+      down.add(half(ofClass(weights, "encoder.class", k), "", in.subList(0, own)));
+      up.add(half(ofClass(weights, "decoder.class", k), "", reversed(in.subList(0, own))));
+    }
     Layer inner = half(weights, "encoder.shared", in.subList(own - 1, in.size()));
     Layer outer = half(weights, "decoder.shared", reversed(in.subList(own - 1, in.size())));
     for (int k = 0; k < domains; k++) {
-      Layer down = half(ofClass(weights, "encoder.class", k), "", in.subList(0, own));
-      Layer up = half(ofClass(weights, "decoder.class", k), "", reversed(in.subList(0, own)));
-      encoders.add(
-          Layer.flatten()
-              .then(shares ? down.then(spec.activation).then(inner) : down)
-              .then(Activation.SIGMOID));
-      decoders.add((shares ? outer.then(spec.activation).then(up) : up).then(image));
+      Layer toCode = shares ? down.get(k).then(spec.activation).then(inner) : down.get(k);
+      Layer fromCode = shares ? outer.then(spec.activation).then(up.get(k)) : up.get(k);
+      encoders.add(Layer.flatten().then(toCode).then(Activation.SIGMOID));
+      decoders.add(fromCode.then(image));
     }
     critic =
         spec.alignment == Alignment.ADVERSARIAL
