@@ -224,16 +224,14 @@ public final class Sayapaneni implements Recipe {
     Answer plain = lab.train("aae" + epochs);
     Answer mixture = lab.train("aae --preset mixture-labelled" + epochs);
     Answer roll = lab.train("aae --preset swiss-roll-labelled" + epochs);
-    double ofAae = lab.judged(plain).number("metrics.sample_recognition");
-    double ofVae = lab.judged(vae(lab)).number("metrics.sample_recognition");
+    Answer ofAae = lab.judged(plain);
+    Answer ofVae = lab.judged(vae(lab));
     return Findings.of(
-            Verdict.below(
-                "share of generated images that are recognised: it captures the manifold better",
-                "by eye",
-                "vae",
-                ofVae,
-                "aae",
-                ofAae))
+            better("generated images that are recognised", "sample_recognition", ofVae, ofAae),
+            better("test images read rightly from their codes", "probe_lr", ofVae, ofAae),
+            Verdict.atLeast(
+                "digits that each make 1 % of the recognised images",
+                "all", ofAae.number("metrics.class_coverage"), 10))
         .with(plain.figure("loss-steps"), "Losses of the three phases.")
         .with(plain.figure("codes"), "Codes pressed into a normal distribution.")
         .with(plain.figure("codes-over-time"), "These codes as training goes on.")
@@ -242,6 +240,16 @@ public final class Sayapaneni implements Recipe {
         .with(mixture.figure("manifold"), "Images decoded over the ten petals.")
         .with(plain.figure("reconstructions"), "Test images and their reconstructions.")
         .with(plain.figure("reconstructions-over-time"), "Reconstructions as training goes on.");
+  }
+
+  private static Verdict better(String what, String metric, Answer ofVae, Answer ofAae) {
+    return Verdict.below(
+        "share of " + what + ": it captures the manifold better",
+        "by eye",
+        "vae",
+        ofVae.number("metrics." + metric),
+        "aae",
+        ofAae.number("metrics." + metric));
   }
 
   private static Findings glasses(Lab lab) {
