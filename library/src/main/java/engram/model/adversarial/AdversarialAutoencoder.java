@@ -374,7 +374,7 @@ public final class AdversarialAutoencoder implements Model {
           AdversarialAutoencoder.class,
           plain(2, normal, false),
           presets,
-          new Training(20, 100, 0, Schedule.CONSTANT));
+          new Training(20, 100, 0, Schedule.COSINE));
     }
 
     private static Spec plain(int latent, LatentPrior prior, boolean labelled) {
