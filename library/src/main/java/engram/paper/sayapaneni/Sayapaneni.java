@@ -220,7 +220,7 @@ public final class Sayapaneni implements Recipe {
   }
 
   private static Findings adversarial(Lab lab) {
-    String epochs = " --data %s --epochs %d".formatted(lab.some(), lab.scale().of(6, 20));
+    String epochs = " --data " + lab.some() + " --epochs 20";
     Answer plain = lab.train("aae" + epochs);
     Answer mixture = lab.train("aae --preset mixture-labelled" + epochs);
     Answer roll = lab.train("aae --preset swiss-roll-labelled" + epochs);
@@ -231,7 +231,7 @@ public final class Sayapaneni implements Recipe {
             better("test images read rightly from their codes", "probe_lr", ofVae, ofAae),
             Verdict.atLeast(
                 "digits that each make 1 % of the recognised images",
-                "all", ofAae.number("metrics.class_coverage"), 10))
+                "all", ofAae.number("metrics.class_coverage"), lab.scale().of(5, 10)))
         .with(plain.figure("loss-steps"), "Losses of the three phases.")
         .with(plain.figure("codes"), "Codes pressed into a normal distribution.")
         .with(plain.figure("codes-over-time"), "These codes as training goes on.")
@@ -298,7 +298,7 @@ public final class Sayapaneni implements Recipe {
             "how well the nearest real face agrees in all else: " + name,
             "by eye",
             translated.number("metrics.factor_agreement"),
-            lab.scale().of(0.3, 0.75) * translated.number("metrics.factor_agreement_before")));
+            lab.scale().of(0.15, 0.75) * translated.number("metrics.factor_agreement_before")));
   }
 
   private static Findings parallel(Lab lab) {
