@@ -2,7 +2,6 @@ package engram.cli;
 
 import engram.base.Seed;
 import engram.data.DataSet;
-import engram.math.Matrix;
 import engram.model.Model;
 import engram.probe.Examples;
 import engram.probe.LogisticRegression;
@@ -39,18 +38,14 @@ final class CodeProbes {
     }
     Examples examples = Examples.of(Evaluation.encode(model, learnt), learnt.labels());
     Map<String, Double> all = new LinkedHashMap<>();
-    all.put(
-        "probe_lr",
-        accuracy(LogisticRegression.defaults(), examples, real.codes().get(), real.test()));
-    all.put(
-        "probe_knn",
-        accuracy(
-            NearestNeighbours.defaultsFor(examples), examples, real.codes().get(), real.test()));
+    all.put("probe_lr", accuracy(LogisticRegression.defaults(), examples, real));
+    all.put("probe_knn", accuracy(NearestNeighbours.defaultsFor(examples), examples, real));
     return all;
   }
 
-  private static double accuracy(Probe probe, Examples examples, Matrix codes, DataSet test) {
-    int[] read = probe.fit(examples, Engine.threads()).predict(codes);
+  private static double accuracy(Probe probe, Examples examples, Generation.Real real) {
+    DataSet test = real.test();
+    int[] read = probe.fit(examples, Engine.threads()).predict(real.codes().get());
     long right = IntStream.range(0, read.length).filter(i -> read[i] == test.label(i)).count();
     return right / (double) read.length;
   }

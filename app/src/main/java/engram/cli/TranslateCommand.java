@@ -66,11 +66,7 @@ final class TranslateCommand implements Callable<Integer> {
   record Translated(Path file, int images, Map<String, Double> metrics) {}
 
   /** The images to translate, what they became, and the real images of the target class. */
-  private record Pair(DataSet source, Matrix made, DataSet real, int target) {
-    Matrix before() {
-      return RunFigures.pixels(source);
-    }
-  }
+  private record Pair(DataSet source, Matrix before, Matrix made, DataSet real, int target) {}
 
   TranslateCommand(Console console) {
     this.console = console;
@@ -104,7 +100,7 @@ final class TranslateCommand implements Callable<Integer> {
     int target = number("--to", to, opened.classNames());
     DataSet of = ofClass(images, source, from);
     Matrix made = Evaluation.translate(translator, of, source, target);
-    return new Pair(of, made, ofClass(images, target, to), target);
+    return new Pair(of, RunFigures.pixels(of), made, ofClass(images, target, to), target);
   }
 
   private static int number(String option, String name, List<String> classes) {
@@ -138,13 +134,14 @@ final class TranslateCommand implements Callable<Integer> {
     by.ifPresent(
         folder -> {
           try (Judge opened = Judge.open(folder, like, device)) {
-            all.put("read_as_target_before", share(opened.read(pair.before()), pair.target));
+            all.put("read_as_target_before", share(opened.read(pair.before), pair.target));
             all.put("read_as_target", share(opened.read(pair.made), pair.target));
           }
         });
     if (pair.source.factors().isPresent()) {
-      agreement(pair, pair.before()).ifPresent(a -> all.put("factor_agreement_before", a));
-      agreement(pair, pair.made).ifPresent(a -> all.put("factor_agreement", a));
+      Matrix gallery = RunFigures.pixels(pair.real);
+      agreement(pair, pair.before, gallery).ifPresent(a -> all.put("factor_agreement_before", a));
+      agreement(pair, pair.made, gallery).ifPresent(a -> all.put("factor_agreement", a));
     }
     return all;
   }
@@ -157,13 +154,13 @@ final class TranslateCommand implements Callable<Integer> {
   }
 
   /**
-   * How well the real images of the target class that are nearest to {@code images}, made of the
-   * source's, agree with the source in the factors; empty if none varies.
+   * How well the real images of the target class, {@code gallery}, that are nearest to {@code
+   * images}, made of the source's, agree with the source in the factors; empty if none varies.
    */
-  private static OptionalDouble agreement(Pair pair, Matrix images) {
+  private static OptionalDouble agreement(Pair pair, Matrix images, Matrix gallery) {
     Matrix factors = pair.source.factors().orElseThrow();
     Matrix real = pair.real.factors().orElseThrow();
-    int[] nearest = FactorAgreement.nearest(images, RunFigures.pixels(pair.real));
+    int[] nearest = FactorAgreement.nearest(images, gallery);
     Matrix found = Matrix.of(nearest.length, factors.columns(), (i, j) -> real.get(nearest[i], j));
     return FactorAgreement.of(factors, found);
   }
@@ -178,7 +175,7 @@ final class TranslateCommand implements Callable<Integer> {
             () ->
                 new ReconstructionGrid(
                     new Heading("translation", from + ", and below each as " + to),
-                    new Images(RunFigures.pixels(pair.source.first(shown)), opened.shape()),
+                    new Images(pair.before.rows(0, shown), opened.shape()),
                     new Images(pair.made.rows(0, shown), opened.shape()),
                     10));
     return new Translated(w.file(), pair.made.rows(), metrics);

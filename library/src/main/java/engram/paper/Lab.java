@@ -52,7 +52,9 @@ public interface Lab {
     return train("cnn --data " + data() + " --epochs " + scale().of(2, 6)).run();
   }
 
-  /** The metrics of {@code trained} on test images of its own data, with {@link #judge}'s. */
+  /**
+   * The metrics of {@code trained} on test images of its own data, and what {@link #judge} reads.
+   */
   default Answer judged(Answer trained) {
     return run("evaluate --iwae-samples 0", trained.run(), "--judge", judge());
   }

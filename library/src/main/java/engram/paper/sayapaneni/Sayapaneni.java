@@ -265,7 +265,7 @@ public final class Sayapaneni implements Recipe {
     verdicts.addAll(
         translation(
             lab, "deep, inner layers shared, moments of the codes matched", aligned, judge));
-    return Findings.of(verdicts.toArray(Verdict[]::new))
+    return new Findings(verdicts, List.of(), "")
         .with(
             aligned.figure("loss-epochs"),
             "Reconstruction losses, inner layers shared, moments matched.")
