@@ -42,6 +42,12 @@ public interface Layer {
     return (x, mode) -> mode == Mode.TRAIN ? Tensors.dropout(x, p) : x;
   }
 
+  /** Adds draws from N(0, deviation^2) in training; what comes out is not clamped. */
+  static Layer noise(double deviation) {
+    return (x, mode) ->
+        mode == Mode.TRAIN && deviation > 0 ? x.plus(Tensors.normalLike(x).times(deviation)) : x;
+  }
+
   /** The largest value of each {@code size x size} tile. */
   static Layer maxPool(int size) {
     return (x, mode) -> Tensors.maxPool2d(x, size);

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -68,6 +69,22 @@ class LayerTest {
     weights(p, 1).under("slow.", "").fixed().batchNorm("n", 3);
     assertEquals(4, p.byName().size());
     assertTrue(p.startingWith("slow.").isEmpty());
+  }
+
+  @Test
+  void noiseIsAddedInTrainingAlone() {
+    Tensor x = Tensors.zeros(Device.CPU, 100, 100).plus(3);
+    float[] noisy = Host.floats(Layer.noise(0.5).apply(x, Mode.TRAIN));
+    double mean = 0;
+    double squares = 0;
+    for (float v : noisy) {
+      mean += v / noisy.length;
+      squares += (v - 3) * (v - 3);
+    }
+    assertEquals(3, mean, 0.05);
+    assertEquals(0.25, squares / noisy.length, 0.02);
+    assertSame(x, Layer.noise(0.5).apply(x, Mode.USE));
+    assertSame(x, Layer.noise(0).apply(x, Mode.TRAIN));
   }
 
   @Test

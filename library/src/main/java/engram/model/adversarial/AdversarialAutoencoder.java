@@ -12,8 +12,10 @@ import engram.model.Phase;
 import engram.model.Range;
 import engram.model.Schedule;
 import engram.model.Setting;
+import engram.model.Specs;
 import engram.nn.Activation;
 import engram.nn.Adversary;
+import engram.nn.Classification;
 import engram.nn.Layer;
 import engram.nn.Loss;
 import engram.nn.Mode;
@@ -37,7 +39,8 @@ import java.util.OptionalDouble;
  * chosen prior.
  *
  * <pre>
- * h = trunk(x),   z = W_z h,   y = softmax(W_y h)  (not in PLAIN),   x_out = sigmoid(decoder([y,] z))
+ * h = trunk(x + noise),   z = W_z h,   y = softmax(W_y h)  (not in PLAIN)
+ * x_out = sigmoid(decoder([y,] z))
  * reconstruction: encoder, decoder descend on L_rec(x, x_out)
  * discriminator:  D descends on -log D(z'), z' ~ p(z), and -log(1 - D(z));
  *                 likewise D_y on y + noise, against draws of one class each + noise
@@ -47,7 +50,8 @@ import java.util.OptionalDouble;
  *
  * <p>The encoder answers to the reconstruction and to D: with a higher rate for the former, codes
  * run away from the prior. Without noise before it (instance noise: Sonderby et al. 2017) D_y tells
- * any y that is not wholly of one class, and all images flee into one.
+ * any y that is not wholly of one class, and all images flee into one. Noise on images (Creswell
+ * and Bharath 2018) makes the decoder draw what images of like codes share.
  *
  * <p>Variants are those of Makhzani et al.: PLAIN (section 2; with {@code labelled} D also sees the
  * label, 2.3), SUPERVISED (4: the decoder is given the label, so that z is style), SEMI_SUPERVISED
@@ -86,6 +90,7 @@ public final class AdversarialAutoencoder implements Model {
    * @param labelledShare share of images whose label is used (SEMI_SUPERVISED)
    * @param clusters number of classes to find (CLUSTERING)
    * @param noise deviation of what is added to y before D_y (SEMI_SUPERVISED and CLUSTERING)
+   * @param inputNoise deviation of what is added to images before the encoder in training
    * @param loss how reconstructions are compared
    * @param learningRate of Adam in reconstruction and classification
    * @param adversarialRate of Adam in discriminator and generator
@@ -101,6 +106,7 @@ public final class AdversarialAutoencoder implements Model {
       @Range(min = 0.001, max = 1) double labelledShare,
       @Range(min = 2, max = 1000) int clusters,
       @Range(min = 0, max = 10) double noise,
+      @Range(min = 0, max = 10) double inputNoise,
       Reconstruction loss,
       @Range(min = 1e-8, max = 1) double learningRate,
       @Range(min = 1e-8, max = 1) double adversarialRate) {
@@ -119,6 +125,7 @@ public final class AdversarialAutoencoder implements Model {
           labelledShare,
           clusters,
           noise,
+          inputNoise,
           loss,
           learningRate,
           adversarialRate);
@@ -126,7 +133,11 @@ public final class AdversarialAutoencoder implements Model {
   }
 
   /** What the encoder makes of a batch: z, and the logits of y, which are h itself in PLAIN. */
-  private record Encoded(Input in, Tensor z, Tensor y) {}
+  private record Encoded(Input in, Tensor z, Tensor logits) {
+    Tensor y() {
+      return Classification.probabilities(logits);
+    }
+  }
 
   private final Spec spec;
   private final Outline outline;
@@ -152,15 +163,13 @@ public final class AdversarialAutoencoder implements Model {
     ImageShape s = setting.shape();
     List<Integer> inwards = new ArrayList<>(List.of(s.values()));
     inwards.addAll(spec.widths);
+    Layer none = Layer.chain(List.of());
     int top = inwards.get(inwards.size() - 1);
-    Layer flat = Layer.flatten();
-    trunk =
-        spec.widths.isEmpty()
-            ? flat
-            : flat.then(weights.stack("encoder.h", Activation.RELU, inwards)).then(Activation.RELU);
+    Layer stack = weights.stack("encoder.h", Activation.RELU, inwards);
+    Layer hidden = spec.widths.isEmpty() ? none : stack.then(Activation.RELU);
+    trunk = Layer.noise(spec.inputNoise).then(Layer.flatten()).then(hidden);
     style = weights.linear("encoder.z", top, spec.latent);
-    category =
-        categories == 0 ? Layer.chain(List.of()) : weights.linear("encoder.y", top, categories);
+    category = categories == 0 ? none : weights.linear("encoder.y", top, categories);
     inwards.add(categories + spec.latent);
     Collections.reverse(inwards);
     decoder =
@@ -168,8 +177,8 @@ public final class AdversarialAutoencoder implements Model {
             .stack("decoder", Activation.RELU, inwards)
             .then(Layer.unflatten(s.channels(), s.height(), s.width()));
     critic = critic(weights, "critic.z", spec.latent + (spec.labelled ? classes : 0));
-    categoryCritic =
-        adversarialY() ? critic(weights, "critic.y", categories) : Layer.chain(List.of());
+    Layer noise = Layer.noise(spec.noise);
+    categoryCritic = adversarialY() ? noise.then(critic(weights, "critic.y", categories)) : none;
   }
 
   private void requireLabels(Setting setting) {
@@ -180,7 +189,7 @@ public final class AdversarialAutoencoder implements Model {
               + setting.classes());
     }
     Check.require(
-        !spec.labelled || spec.variant == Variant.PLAIN || spec.variant == Variant.SUPERVISED,
+        !spec.labelled || !adversarialY(),
         "labelled = true works with variant plain or supervised, got " + spec.variant);
   }
 
@@ -204,19 +213,13 @@ public final class AdversarialAutoencoder implements Model {
     return new Encoded(in, style.apply(h, mode), category.apply(h, mode));
   }
 
-  private static Tensor softmax(Tensor logits) {
-    return logits.logSoftmax(1).exp();
-  }
-
   /** The code that the decoder is given in training. */
   private Tensor code(Encoded e) {
     if (categories == 0) {
       return e.z;
     }
-    Tensor y =
-        spec.variant == Variant.SUPERVISED
-            ? Tensors.oneHot(e.in.requireLabels(), classes)
-            : softmax(e.y);
+    boolean given = spec.variant == Variant.SUPERVISED;
+    Tensor y = given ? Tensors.oneHot(e.in.requireLabels(), classes) : e.y();
     return Tensors.concat(1, List.of(y, e.z));
   }
 
@@ -242,7 +245,7 @@ public final class AdversarialAutoencoder implements Model {
 
   /** Cross-entropy over the images of a batch whose label is used. */
   private Tensor classification(Encoded e) {
-    Tensor perImage = Tensors.crossEntropy(e.y, e.in.requireLabels());
+    Tensor perImage = Tensors.crossEntropy(e.logits, e.in.requireLabels());
     if (spec.variant == Variant.SUPERVISED) {
       return perImage.mean();
     }
@@ -256,10 +259,8 @@ public final class AdversarialAutoencoder implements Model {
         Loss.term(
             spec.loss.metric(), e -> spec.loss.loss(decoder.apply(code(e), Mode.TRAIN), e.in.x()));
     List<Phase> phases = new ArrayList<>();
-    List<String> encoder =
-        adversarialY()
-            ? List.of("encoder.h", "encoder.z", "encoder.y")
-            : List.of("encoder.h", "encoder.z");
+    boolean given = spec.variant == Variant.SUPERVISED;
+    List<String> encoder = given ? List.of("encoder.h", "encoder.z") : List.of("encoder.");
     List<String> all = new ArrayList<>(encoder);
     all.add("decoder.");
     phases.add(phase("reconstruction", reconstruction, spec.learningRate, all));
@@ -267,8 +268,8 @@ public final class AdversarialAutoencoder implements Model {
     phases.add(phase("generator", fooling(), spec.adversarialRate, encoder));
     if (classifies()) {
       Loss<Encoded> loss = Loss.term("cross_entropy_nats", this::classification);
-      phases.add(
-          phase("classification", loss, spec.learningRate, List.of("encoder.h", "encoder.y")));
+      List<String> reader = List.of("encoder.h", "encoder.y");
+      phases.add(phase("classification", loss, spec.learningRate, reader));
     }
     return phases;
   }
@@ -287,14 +288,12 @@ public final class AdversarialAutoencoder implements Model {
     return !adversarialY()
         ? z
         : z.plus(Loss.term("real_y", e -> Adversary.BCE.real(y(realCategories(e.in)))))
-            .plus(Loss.term("fake_y", e -> Adversary.BCE.fake(y(softmax(e.y).detach()))));
+            .plus(Loss.term("fake_y", e -> Adversary.BCE.fake(y(e.y().detach()))));
   }
 
   private Loss<Encoded> fooling() {
     Loss<Encoded> z = Loss.term("fool", e -> Adversary.BCE.fool(z(judged(e.z, e.in))));
-    return !adversarialY()
-        ? z
-        : z.plus(Loss.term("fool_y", e -> Adversary.BCE.fool(y(softmax(e.y)))));
+    return !adversarialY() ? z : z.plus(Loss.term("fool_y", e -> Adversary.BCE.fool(y(e.y()))));
   }
 
   private Tensor z(Tensor code) {
@@ -302,14 +301,13 @@ public final class AdversarialAutoencoder implements Model {
   }
 
   private Tensor y(Tensor probabilities) {
-    Tensor noise = Tensors.normalLike(probabilities).times(spec.noise);
-    return categoryCritic.apply(probabilities.plus(noise), Mode.TRAIN);
+    return categoryCritic.apply(probabilities, Mode.TRAIN);
   }
 
   @Override
   public Tensor encode(Tensor x) {
     Encoded e = encoded(new Input(0, x, null), Mode.USE);
-    return categories == 0 ? e.z : Tensors.concat(1, List.of(softmax(e.y), e.z));
+    return categories == 0 ? e.z : Tensors.concat(1, List.of(e.y(), e.z));
   }
 
   @Override
@@ -339,8 +337,8 @@ public final class AdversarialAutoencoder implements Model {
     Map<String, Tensor> scores =
         new LinkedHashMap<>(Reconstruction.scores(decoder.apply(encode(in.x()), Mode.USE), in.x()));
     if (classifies() && in.labels() != null) {
-      Encoded e = encoded(in, Mode.USE);
-      scores.put("accuracy", e.y.argmax(1).equalTo(in.requireLabels()));
+      Tensor read = encoded(in, Mode.USE).logits.argmax(1);
+      scores.put("accuracy", read.equalTo(in.requireLabels()));
     }
     return scores;
   }
@@ -354,37 +352,44 @@ public final class AdversarialAutoencoder implements Model {
   @AutoService(Family.class)
   public static final class Entry implements Family {
     private static final List<Integer> TWO = List.of(1000, 1000);
-    private static final Reconstruction BCE = Reconstruction.BCE;
 
     @Override
     public Card card() {
-      LatentPrior normal = LatentPrior.NORMAL;
-      Map<String, Spec> presets = new LinkedHashMap<>();
-      presets.put("normal-8d", plain(8, normal, false));
-      presets.put("mixture", plain(2, LatentPrior.MIXTURE, false));
-      presets.put("mixture-labelled", plain(2, LatentPrior.MIXTURE, true));
-      presets.put("swiss-roll", plain(2, LatentPrior.SWISS_ROLL, false));
-      presets.put("swiss-roll-labelled", plain(2, LatentPrior.SWISS_ROLL, true));
-      presets.put("supervised", spec(15, Variant.SUPERVISED, normal, 1, false));
-      presets.put("semi-supervised", spec(10, Variant.SEMI_SUPERVISED, normal, 1, false));
-      presets.put("clustering", spec(5, Variant.CLUSTERING, normal, 1, false));
+      Map<String, Record> presets = new LinkedHashMap<>();
+      presets.put("normal-8d", likelihood());
+      presets.put("mixture", spec(2, Variant.PLAIN, LatentPrior.MIXTURE, 5, false));
+      presets.put("mixture-labelled", spec(2, Variant.PLAIN, LatentPrior.MIXTURE, 5, true));
+      presets.put("swiss-roll", spec(2, Variant.PLAIN, LatentPrior.SWISS_ROLL, 5, false));
+      presets.put("swiss-roll-labelled", spec(2, Variant.PLAIN, LatentPrior.SWISS_ROLL, 5, true));
+      presets.put("supervised", spec(15, Variant.SUPERVISED, LatentPrior.NORMAL, 1, false));
+      presets.put(
+          "semi-supervised", spec(10, Variant.SEMI_SUPERVISED, LatentPrior.NORMAL, 1, false));
+      presets.put("clustering", spec(5, Variant.CLUSTERING, LatentPrior.NORMAL, 1, false));
       return new Card(
           "aae",
           "autoencoder whose codes are pressed into a chosen prior by a discriminator",
           AdversarialAutoencoder.class,
-          plain(2, normal, false),
+          spec(2, Variant.PLAIN, LatentPrior.NORMAL, 5, false),
           presets,
           new Training(20, 100, 0, Schedule.COSINE));
     }
 
-    private static Spec plain(int latent, LatentPrior prior, boolean labelled) {
-      return spec(latent, Variant.PLAIN, prior, 5, labelled);
-    }
-
     private static Spec spec(
         int latent, Variant variant, LatentPrior prior, double scale, boolean labelled) {
+      Reconstruction bce = Reconstruction.BCE;
       return new Spec(
-          TWO, TWO, latent, variant, prior, scale, labelled, 0.02, 16, 0.3, BCE, 3e-4, 3e-4);
+          TWO, TWO, latent, variant, prior, scale, labelled, 0.02, 16, 0.3, 0, bce, 3e-4, 3e-4);
+    }
+
+    /** Codes that make for a high Parzen-window log-likelihood: samples near many images. */
+    private static Record likelihood() {
+      Map<String, String> changes =
+          Map.of(
+              "input_noise", "0.7",
+              "loss", "mse",
+              "learning_rate", "5e-4",
+              "adversarial_rate", "5e-4");
+      return Specs.with(spec(8, Variant.PLAIN, LatentPrior.NORMAL, 5, false), changes);
     }
 
     @Override
