@@ -1,10 +1,8 @@
 package engram.analysis;
 
-import engram.base.Check;
+import engram.math.Householder;
 import engram.math.Vectors;
 import java.util.SplittableRandom;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.decomposition.hessenberg.TridiagonalDecompositionHouseholder_DDRM;
 
 /**
  * The largest eigenvalues of a symmetric matrix with unit eigenvectors that are orthogonal.
@@ -27,13 +25,6 @@ final class SymmetricEigen {
     this.vectors = vectors;
   }
 
-  /** EJML's reduction to tridiagonal form, whose reflections can be read. */
-  private static final class Reduction extends TridiagonalDecompositionHouseholder_DDRM {
-    double gamma(int i) {
-      return gammas[i];
-    }
-  }
-
   /** The eigenvalue of rank {@code i}, the largest being 0. */
   double value(int i) {
     return values[i];
@@ -44,46 +35,24 @@ final class SymmetricEigen {
     return vectors[i].clone();
   }
 
-  /** The {@code k} largest of {@code s}, of which both triangles must be the same. */
+  /**
+   * The {@code k} largest of {@code s}, both triangles of which must be the same; it is used up.
+   */
   static SymmetricEigen leading(double[][] s, int k) {
-    int n = s.length;
-    Reduction reduced = new Reduction();
-    Check.require(
-        reduced.decompose(new DMatrixRMaj(s)),
-        "the eigenvalues of a matrix of " + n + " rows could not be found");
-    double[] diagonal = new double[n];
-    double[] beside = new double[n];
-    reduced.getDiagonal(diagonal, beside);
-    Tridiagonal t = new Tridiagonal(diagonal, beside);
+    Householder form = Householder.of(s);
+    Tridiagonal t = new Tridiagonal(form.diagonal(), form.beside());
     double[] values = new double[k];
     double[][] vectors = new double[k][];
-    SplittableRandom random = new SplittableRandom(n);
+    SplittableRandom random = new SplittableRandom(s.length);
     for (int i = 0; i < k; i++) {
       double value = t.value(i);
       values[i] = t.scale * value;
       vectors[i] = t.vector(value, vectors, i, random);
     }
     for (double[] v : vectors) {
-      reflect(reduced, v);
+      form.turn(v);
     }
     return new SymmetricEigen(values, vectors);
-  }
-
-  /** Takes a vector of the tridiagonal form back to the matrix. */
-  private static void reflect(Reduction reduced, double[] v) {
-    int n = v.length;
-    double[] rows = reduced.getQT().data;
-    for (int j = n - 2; j >= 0; j--) {
-      double dot = v[j + 1];
-      for (int i = j + 2; i < n; i++) {
-        dot += rows[j * n + i] * v[i];
-      }
-      dot *= reduced.gamma(j + 1);
-      v[j + 1] -= dot;
-      for (int i = j + 2; i < n; i++) {
-        v[i] -= dot * rows[j * n + i];
-      }
-    }
   }
 
   /** A symmetric matrix with {@code beside[i]} at (i, i + 1), scaled to eigenvalues in [-1, 1]. */

@@ -27,8 +27,12 @@ class SymmetricEigenTest {
     return s;
   }
 
+  private static double[][] copy(double[][] s) {
+    return Arrays.stream(s).map(double[]::clone).toArray(double[][]::new);
+  }
+
   private static void requireEigen(double[][] s, int k, double scale) {
-    SymmetricEigen eigen = SymmetricEigen.leading(s, k);
+    SymmetricEigen eigen = SymmetricEigen.leading(copy(s), k);
     for (int i = 0; i < k; i++) {
       double[] v = eigen.vector(i);
       for (int row = 0; row < s.length; row++) {
@@ -49,7 +53,7 @@ class SymmetricEigenTest {
     all.decompose(new DMatrixRMaj(s));
     double[] sorted =
         IntStream.range(0, n).mapToDouble(i -> all.getEigenvalue(i).getReal()).sorted().toArray();
-    SymmetricEigen eigen = SymmetricEigen.leading(s, k);
+    SymmetricEigen eigen = SymmetricEigen.leading(copy(s), k);
     for (int i = 0; i < k; i++) {
       assertEquals(sorted[n - 1 - i], eigen.value(i), 1e-11 * n * rank);
     }
