@@ -5,11 +5,11 @@ import engram.base.EngramException;
 import engram.base.Seed;
 import engram.math.CentredRows;
 import engram.math.Matrix;
-import engram.math.SparseGram;
+import engram.math.SparseProducts;
+import engram.math.SparseProducts.Scatter;
 import engram.math.Vectors;
 import engram.math.Workers;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Principal component analysis: the directions in which points differ most (Pearson 1901; Hotelling
@@ -133,28 +133,30 @@ public final class Pca {
   }
 
   private static Pca fit(Matrix x, Options options, Workers workers) {
-    CentredRows rows = CentredRows.of(x, workers);
     boolean wide = x.columns() > x.rows();
+    if (!wide && !options.random(x.columns()) && SparseProducts.pays(x)) {
+      Scatter scatter = SparseProducts.scatter(x, workers);
+      PrincipalAxes found = PrincipalAxes.of(scatter.products(), options.components);
+      return of(found, found.axes(), scatter.mean(), x.rows(), options);
+    }
+    CentredRows rows = CentredRows.of(x, workers);
     CentredRows tall = wide ? CentredRows.transposed(x, rows.centre(), workers) : rows;
-    PrincipalAxes found = axes(wide ? null : x, tall, options, workers);
+    PrincipalAxes found =
+        options.random(tall.columns())
+            ? PrincipalAxes.randomized(tall, options.components, options.seed, workers)
+            : PrincipalAxes.exact(tall, options.components, workers);
     double[][] axes = wide ? otherSide(tall, found, workers) : found.axes();
-    Arrays.stream(axes).forEach(Pca::orient);
-    int freedom = Math.max(1, x.rows() - 1);
-    double[] variances = found.squares();
-    Arrays.setAll(variances, i -> (float) (variances[i] / freedom));
-    float total = (float) (rows.squares(workers) / freedom);
-    return new Pca(PrincipalAxes.matrix(axes), rows.centre(), variances, total, options.whiten);
+    return of(found, axes, rows.centre(), x.rows(), options);
   }
 
-  /** The axes of {@code rows}, which are {@code plain} about its mean, or null if they are not. */
-  private static PrincipalAxes axes(
-      @Nullable Matrix plain, CentredRows rows, Options options, Workers workers) {
-    if (options.random(rows.columns())) {
-      return PrincipalAxes.randomized(rows, options.components, options.seed, workers);
-    }
-    return plain != null && SparseGram.pays(plain)
-        ? PrincipalAxes.of(SparseGram.of(plain, rows.centre(), workers), options.components)
-        : PrincipalAxes.exact(rows, options.components, workers);
+  private static Pca of(
+      PrincipalAxes found, double[][] axes, float[] mean, int points, Options options) {
+    Arrays.stream(axes).forEach(Pca::orient);
+    int freedom = Math.max(1, points - 1);
+    double[] variances = found.squares();
+    Arrays.setAll(variances, i -> (float) (variances[i] / freedom));
+    float total = (float) (found.total() / freedom);
+    return new Pca(PrincipalAxes.matrix(axes), mean, variances, total, options.whiten);
   }
 
   /**
@@ -201,7 +203,7 @@ public final class Pca {
             components.columns(),
             (i, j) -> (float) (components.get(i, j) * shrinkage(i)));
     try (Workers workers = new Workers(threads)) {
-      return CentredRows.about(mean, x).times(weights, workers);
+      return SparseProducts.times(x, mean, weights, workers);
     }
   }
 

@@ -7,6 +7,7 @@ import engram.math.Matrix;
 import engram.math.Vectors;
 import engram.math.Workers;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * The leading right singular vectors of a tall matrix, exactly or by random projection.
@@ -23,10 +24,12 @@ final class PrincipalAxes {
 
   private final double[][] axes;
   private final double[] squares;
+  private final double total;
 
-  private PrincipalAxes(double[][] axes, double[] squares) {
+  private PrincipalAxes(double[][] axes, double[] squares, double total) {
     this.axes = axes;
     this.squares = squares;
+    this.total = total;
   }
 
   /** The unit vectors {@code [k][columns]}, that of the largest singular value first. */
@@ -39,6 +42,11 @@ final class PrincipalAxes {
     return squares;
   }
 
+  /** The sum of the squares of all singular values, found or not. */
+  double total() {
+    return total;
+  }
+
   /** How many columns the random form works with to find {@code k} axes. */
   static int width(int k) {
     return k + OVERSAMPLING;
@@ -49,16 +57,29 @@ final class PrincipalAxes {
     return of(CrossProducts.gram(a, workers), k);
   }
 
-  /** From {@code A^T A}. */
-  static PrincipalAxes of(double[][] squares, int k) {
-    SymmetricEigen eigen = SymmetricEigen.leading(squares, k);
-    double[][] axes = new double[k][];
+  /** From {@code A^T A}; columns that do not vary are left out, unless there are too few others. */
+  static PrincipalAxes of(double[][] gram, int k) {
+    int d = gram.length;
+    int[] varying = IntStream.range(0, d).filter(i -> gram[i][i] > 0).toArray();
+    int[] kept = varying.length < k ? IntStream.range(0, d).toArray() : varying;
+    double[][] among = new double[kept.length][kept.length];
+    for (int i = 0; i < kept.length; i++) {
+      for (int j = 0; j < kept.length; j++) {
+        among[i][j] = gram[kept[i]][kept[j]];
+      }
+    }
+    SymmetricEigen eigen = SymmetricEigen.leading(among, k);
+    double[][] axes = new double[k][d];
     double[] values = new double[k];
     for (int i = 0; i < k; i++) {
-      axes[i] = eigen.vector(i);
+      double[] axis = eigen.vector(i);
+      for (int j = 0; j < kept.length; j++) {
+        axes[i][kept[j]] = axis[j];
+      }
       values[i] = Math.max(0, eigen.value(i));
     }
-    return new PrincipalAxes(axes, values);
+    double trace = IntStream.range(0, d).mapToDouble(i -> gram[i][i]).sum();
+    return new PrincipalAxes(axes, values, trace);
   }
 
   /** From the subspace that {@code A^T A} turns random directions into. */
@@ -71,7 +92,8 @@ final class PrincipalAxes {
     }
     CentredRows b = plain(a.times(matrix(basis), workers));
     PrincipalAxes inside = of(CrossProducts.gram(b, workers), k);
-    return new PrincipalAxes(combined(inside.axes, basis), inside.squares);
+    double[][] axes = combined(inside.axes, basis);
+    return new PrincipalAxes(axes, inside.squares, a.squares(workers));
   }
 
   private static double[][] directions(int count, int d, Seed seed) {

@@ -179,7 +179,7 @@ public final class Tsne {
     if (variances[0] == 0) {
       return y;
     }
-    Matrix z = pca.transform(x);
+    Matrix z = pca.transform(x, options.threads);
     SplittableRandom random = options.seed.child("start").random();
     double scale = START / Math.sqrt(variances[0]);
     for (int i = 0; i < y.length; i++) {

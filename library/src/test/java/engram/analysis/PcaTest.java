@@ -12,6 +12,7 @@ import engram.base.EngramException;
 import engram.base.Seed;
 import engram.math.Matrix;
 import engram.math.Moments;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -123,6 +124,70 @@ class PcaTest {
       for (int i = 0; i < n && pca.variances()[a] < 1e-6; i++) {
         assertEquals(0, z.get(i, a), 1e-3);
       }
+    }
+  }
+
+  /** A tenth of the values are not 0; column 3 never is anything else, column 5 always 0.1. */
+  private static Matrix sparse(float more) {
+    RandomGenerator random = new Seed(6).random();
+    return Matrix.of(
+        1000,
+        40,
+        (i, j) -> {
+          double value = random.nextDouble() < 0.1 ? random.nextDouble() : 0;
+          return more + (j == 3 ? 0 : j == 5 ? 0.1f : (float) value);
+        });
+  }
+
+  @Test
+  void zerosAreAsGoodAsOtherValues() {
+    Pca sparse = fit(sparse(0), 40);
+    Pca dense = fit(sparse(1), 40);
+    assertArrayEquals(dense.variances(), sparse.variances(), 1e-6);
+    assertEquals(dense.totalVariance(), sparse.totalVariance(), 1e-6);
+    Matrix here = sparse.transform(sparse(0));
+    Matrix there = dense.transform(sparse(1));
+    for (int c = 0; c < 38; c++) {
+      for (int i = 0; i < here.rows(); i++) {
+        assertEquals(there.get(i, c), here.get(i, c), 2e-4);
+      }
+    }
+  }
+
+  @Test
+  void columnsThatDoNotVaryHaveNoPartInComponents() {
+    Pca pca = fit(sparse(0), 10);
+    for (int c = 0; c < 10; c++) {
+      assertEquals(0, Math.abs(pca.components().get(c, 3)));
+      assertEquals(0, Math.abs(pca.components().get(c, 5)));
+    }
+  }
+
+  @Test
+  void sparsePointsGiveTheSameBitsOnAnyThreadsAndBesideOthers() {
+    Matrix x = sparse(0);
+    Pca one = Pca.fit(x, Options.of(5).withThreads(1));
+    Matrix all = one.transform(x, 1);
+    for (int threads : new int[] {2, 4}) {
+      Pca more = Pca.fit(x, Options.of(5).withThreads(threads));
+      assertEquals(one.components(), more.components());
+      assertArrayEquals(one.variances(), more.variances());
+      assertEquals(all, more.transform(x, threads));
+    }
+    for (int i = 0; i < x.rows(); i += 200) {
+      assertArrayEquals(all.row(i), one.transform(x.rows(i, i + 1)).row(0));
+    }
+  }
+
+  @Test
+  void aSparseColumnThatFollowsFromOthersAddsNothing() {
+    Matrix x = sparse(0);
+    Matrix dependent =
+        Matrix.of(1000, 10, (i, j) -> j < 9 ? x.get(i, 10 + j) : x.get(i, 10) + x.get(i, 11));
+    Pca pca = Pca.fit(dependent, Options.of(10).whitened());
+    Matrix z = pca.transform(dependent);
+    for (int i = 0; i < z.rows(); i++) {
+      assertEquals(0, z.get(i, 9));
     }
   }
 
