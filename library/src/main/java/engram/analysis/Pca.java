@@ -203,7 +203,9 @@ public final class Pca {
             components.columns(),
             (i, j) -> (float) (components.get(i, j) * shrinkage(i)));
     try (Workers workers = new Workers(threads)) {
-      return SparseProducts.times(x, mean, weights, workers);
+      return SparseProducts.pays(x)
+          ? SparseProducts.times(x, mean, weights, workers)
+          : CentredRows.about(mean, x).times(weights, workers);
     }
   }
 
