@@ -73,14 +73,8 @@ public final class Householder {
       double u3 = i + 3 < n ? u[i3] : 0;
       Kernel.pass(w, u[i], u1, u2, u3, s[i], s[i1], s[i2], s[i3], from);
     }
-    double dot = 0;
-    for (int i = from; i < n; i++) {
-      w[i] *= beta;
-      dot += w[i] * u[i];
-    }
-    for (int i = from; i < n; i++) {
-      w[i] -= beta / 2 * dot * u[i];
-    }
+    Vectors.scale(w, beta);
+    Vectors.add(w, -beta / 2 * Vectors.dot(w, u), u);
     for (int i = from; i < n; i++) {
       Kernel.pass(s[i], -u[i], w, -w[i], u, from);
     }
