@@ -54,7 +54,8 @@ final class ModelsCommand implements Callable<Integer> {
       List<String> phases,
       List<Specs.Hyperparameter> hyperparameters,
       Map<String, Map<String, String>> presets,
-      Map<String, String> training) {}
+      Map<String, String> training,
+      Map<String, Map<String, String>> presetTraining) {}
 
   private record PaperLine(String title, String authors, int year, String where) {}
 
@@ -96,6 +97,8 @@ final class ModelsCommand implements Callable<Integer> {
     Family.Card card = family.card();
     Map<String, Map<String, String>> presets = new TreeMap<>();
     card.presets().forEach((name, spec) -> presets.put(name, Specs.toMap(spec)));
+    Map<String, Map<String, String>> presetTraining = new TreeMap<>();
+    card.presetTraining().forEach((name, own) -> presetTraining.put(name, Specs.toMap(own)));
     Details d =
         new Details(
             card.name(),
@@ -105,7 +108,8 @@ final class ModelsCommand implements Callable<Integer> {
             phases(family),
             Specs.describe(card.defaults()),
             presets,
-            Specs.toMap(card.training()));
+            Specs.toMap(card.training()),
+            presetTraining);
     console.result(common.json, d, text(d));
   }
 
@@ -128,8 +132,12 @@ final class ModelsCommand implements Callable<Integer> {
     }
     d.presets.forEach(
         (name, values) ->
-            text.append(String.format(Locale.ROOT, "%n--preset %-16s %s", name, values)));
-    return text.append(String.format(Locale.ROOT, "%ntraining %s", d.training)).toString();
+            text.append(String.format(Locale.ROOT, "%n--preset %-19s %s", name, values)));
+    text.append(String.format(Locale.ROOT, "%ntraining %s", d.training));
+    d.presetTraining.forEach(
+        (name, own) ->
+            text.append(String.format(Locale.ROOT, "%ntraining of %-16s %s", name, own)));
+    return text.toString();
   }
 
   private static List<String> phases(Family family) {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -185,9 +186,9 @@ final class SearchCommand implements Callable<Integer> {
     }
     Check.within("parallel", parallel, 1, threads);
     Family family = Family.named(model);
-    Record base = preset == null ? family.card().defaults() : family.card().preset(preset);
-    Record fixed = Specs.with(base, set);
-    Plan plan = plan(family.card().training());
+    Family.Choice choice = family.card().choose(Optional.ofNullable(preset));
+    Record fixed = Specs.with(choice.spec(), set);
+    Plan plan = plan(choice.training());
     JsonNode tree = SpaceFile.read(space);
     SpaceFile.space(Path.of(space), tree, fixed, plan);
     int most = strategy == SearchSettings.Kind.GRID ? ALL_OF_A_GRID : USUAL_TRIALS;

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -148,9 +149,9 @@ final class TrainCommand implements Callable<Integer> {
 
   private Choice choose(String name) {
     Family family = Family.named(name);
-    Record base = preset == null ? family.card().defaults() : family.card().preset(preset);
+    Family.Choice choice = family.card().choose(Optional.ofNullable(preset));
     compute.check();
-    return new Choice(family, Specs.with(base, set), plan(family.card().training()));
+    return new Choice(family, Specs.with(choice.spec(), set), plan(choice.training()));
   }
 
   private TrainingRun.Outcome start(TrainingRun.Compute how) {

@@ -47,6 +47,19 @@ class TrainTest {
     }
   }
 
+  @Test
+  void aPresetIsTrainedInItsOwnWayUnlessToldOtherwise() {
+    String words = "aae --preset normal-8d --set widths=9 --set critic=9" + SMALL;
+    assertEquals(100, epochs(train(words)));
+    assertEquals(7, epochs(train(words.replace("--steps 12", "--epochs 7"))));
+    assertEquals(20, epochs(train("aae --set widths=9 --set critic=9" + SMALL)));
+  }
+
+  private int epochs(JsonNode run) {
+    JsonNode record = cli.json("runs", "show", run.get("run").asString());
+    return record.get("request").get("plan").get("epochs").asInt();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

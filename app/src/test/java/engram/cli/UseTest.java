@@ -233,6 +233,9 @@ class UseTest {
       assertFalse(model.get("paper").get("title").asString().isBlank());
     }
     assertTrue(names.contains("vae"));
+    JsonNode own = cli.json("models", "aae").get("preset_training").get("normal-8d");
+    assertEquals("100", own.get("epochs").asString());
+    assertTrue(cli.line("models aae").quiet().out().contains("training of normal-8d"));
   }
 
   @Test

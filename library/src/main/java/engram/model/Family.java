@@ -1,5 +1,6 @@
 package engram.model;
 
+import engram.base.Check;
 import engram.base.EngramException;
 import engram.base.Nearest;
 import engram.base.Paper;
@@ -7,6 +8,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 
@@ -32,6 +34,7 @@ public interface Family {
    * @param defaults the paper's structure
    * @param presets other named settings from the papers, kept in the order of their names
    * @param training how it is trained unless told otherwise
+   * @param presetTraining how presets are trained that differ from it in this too, by name
    */
   record Card(
       String name,
@@ -39,12 +42,35 @@ public interface Family {
       Class<? extends Model> model,
       Record defaults,
       Map<String, ? extends Record> presets,
-      Training training) {
+      Training training,
+      Map<String, Training> presetTraining) {
     public Card {
       presets = Collections.unmodifiableMap(new TreeMap<String, Record>(presets));
+      presetTraining = Collections.unmodifiableMap(new TreeMap<>(presetTraining));
+      Check.require(
+          presets.keySet().containsAll(presetTraining.keySet()),
+          name + " has training of its own for what is no preset: " + presetTraining.keySet());
     }
 
-    /** The defaults, or the preset called {@code preset}. */
+    /** A card whose presets are all trained as the defaults are. */
+    public Card(
+        String name,
+        String summary,
+        Class<? extends Model> model,
+        Record defaults,
+        Map<String, ? extends Record> presets,
+        Training training) {
+      this(name, summary, model, defaults, presets, training, Map.of());
+    }
+
+    /** The defaults and how they are trained, or the same of the preset called {@code preset}. */
+    public Choice choose(Optional<String> preset) {
+      return preset
+          .map(p -> new Choice(preset(p), presetTraining.getOrDefault(p, training)))
+          .orElseGet(() -> new Choice(defaults, training));
+    }
+
+    /** The hyperparameters of the preset called {@code preset}. */
     public Record preset(String preset) {
       Record found = presets.get(preset);
       if (found == null) {
@@ -61,6 +87,9 @@ public interface Family {
       return found;
     }
   }
+
+  /** Hyperparameters, and how a model that has them is trained unless told otherwise. */
+  record Choice(Record spec, Training training) {}
 
   /**
    * How a model is trained unless told otherwise.

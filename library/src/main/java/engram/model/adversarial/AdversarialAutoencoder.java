@@ -239,8 +239,8 @@ public final class AdversarialAutoencoder implements Model {
     return spec.prior.draw(device, n, spec.latent, Math.max(2, classes)).times(spec.scale);
   }
 
-  private Tensor realCategories(Input in) {
-    return Tensors.oneHot(Tensors.randomInts(device, classes, in.x().size(0)), classes);
+  private Tensor anyCategories(long n) {
+    return Tensors.oneHot(Tensors.randomInts(device, classes, n), classes);
   }
 
   /** Cross-entropy over the images of a batch whose label is used. */
@@ -287,7 +287,7 @@ public final class AdversarialAutoencoder implements Model {
             .plus(Loss.term("fake", e -> Adversary.BCE.fake(z(judged(e.z.detach(), e.in)))));
     return !adversarialY()
         ? z
-        : z.plus(Loss.term("real_y", e -> Adversary.BCE.real(y(realCategories(e.in)))))
+        : z.plus(Loss.term("real_y", e -> Adversary.BCE.real(y(anyCategories(e.z.size(0))))))
             .plus(Loss.term("fake_y", e -> Adversary.BCE.fake(y(e.y().detach()))));
   }
 
@@ -325,11 +325,7 @@ public final class AdversarialAutoencoder implements Model {
   @Override
   public Optional<Tensor> prior(int n) {
     Tensor z = draw(n);
-    if (categories == 0) {
-      return Optional.of(z);
-    }
-    Tensor y = Tensors.oneHot(Tensors.randomInts(device, classes, n), classes);
-    return Optional.of(Tensors.concat(1, List.of(y, z)));
+    return Optional.of(categories == 0 ? z : Tensors.concat(1, List.of(anyCategories(n), z)));
   }
 
   @Override
@@ -371,7 +367,8 @@ public final class AdversarialAutoencoder implements Model {
           AdversarialAutoencoder.class,
           spec(2, Variant.PLAIN, LatentPrior.NORMAL, 5, false),
           presets,
-          new Training(20, 100, 0, Schedule.COSINE));
+          new Training(20, 100, 0, Schedule.COSINE),
+          Map.of("normal-8d", new Training(100, 100, 0, Schedule.COSINE)));
     }
 
     private static Spec spec(
