@@ -165,13 +165,15 @@ public final class OrdinalLca implements SparseCoding, ClassDriven {
           "ordinal-lca",
           "linked sparse coding whose code has a block of neurons for each class",
           OrdinalLca.class,
-          spec(Solver.Method.COORDINATE_DESCENT),
-          Map.of("rozell", spec(Solver.Method.LCA)),
+          spec(256, 5, Solver.Method.COORDINATE_DESCENT),
+          Map.of(
+              "rozell", spec(256, 5, Solver.Method.LCA),
+              "wide", spec(1000, 2.5, Solver.Method.COORDINATE_DESCENT)),
           new Training(10, 256, 0, Schedule.COSINE));
     }
 
-    private static Spec spec(Solver.Method solver) {
-      return new Spec(256, 5, 1, 1, solver, 1e-3, 2000, 0.3, 0.5);
+    private static Spec spec(int atoms, double lambda, Solver.Method solver) {
+      return new Spec(atoms, lambda, 1, 1, solver, 1e-3, 2000, 0.3, 0.5);
     }
 
     @Override
