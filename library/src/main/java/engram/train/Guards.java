@@ -130,8 +130,8 @@ final class Guards {
         String.format(
             Locale.ROOT,
             "discriminator collapse: phase 'discriminator' has mean loss %.4g, below %s, and the"
-                + " generator learns nothing from it; try a lower learning rate or fewer filters for"
-                + " the discriminator",
+                + " generator learns nothing from it; try another learning rate, a higher one if the"
+                + " networks are narrow",
             loss,
             BEATEN));
   }
