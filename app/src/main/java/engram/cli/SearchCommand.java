@@ -186,9 +186,9 @@ final class SearchCommand implements Callable<Integer> {
     }
     Check.within("parallel", parallel, 1, threads);
     Family family = Family.named(model);
-    Family.Choice choice = family.card().choose(Optional.ofNullable(preset));
-    Record fixed = Specs.with(choice.spec(), set);
-    Plan plan = plan(choice.training());
+    Family.Preset chosen = family.card().choose(Optional.ofNullable(preset));
+    Record fixed = Specs.with(chosen.spec(), set);
+    Plan plan = plan(chosen.training());
     JsonNode tree = SpaceFile.read(space);
     SpaceFile.space(Path.of(space), tree, fixed, plan);
     int most = strategy == SearchSettings.Kind.GRID ? ALL_OF_A_GRID : USUAL_TRIALS;

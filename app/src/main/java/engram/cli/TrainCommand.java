@@ -149,9 +149,9 @@ final class TrainCommand implements Callable<Integer> {
 
   private Choice choose(String name) {
     Family family = Family.named(name);
-    Family.Choice choice = family.card().choose(Optional.ofNullable(preset));
+    Family.Preset chosen = family.card().choose(Optional.ofNullable(preset));
     compute.check();
-    return new Choice(family, Specs.with(choice.spec(), set), plan(choice.training()));
+    return new Choice(family, Specs.with(chosen.spec(), set), plan(chosen.training()));
   }
 
   private TrainingRun.Outcome start(TrainingRun.Compute how) {

@@ -63,15 +63,13 @@ public interface Family {
       this(name, summary, model, defaults, presets, training, Map.of());
     }
 
-    /** The defaults and how they are trained, or the same of the preset called {@code preset}. */
-    public Choice choose(Optional<String> preset) {
-      return preset
-          .map(p -> new Choice(preset(p), presetTraining.getOrDefault(p, training)))
-          .orElseGet(() -> new Choice(defaults, training));
+    /** The preset called {@code name}; the defaults where there is no name. */
+    public Preset choose(Optional<String> name) {
+      return name.map(n -> new Preset(preset(n), presetTraining.getOrDefault(n, training)))
+          .orElseGet(() -> new Preset(defaults, training));
     }
 
-    /** The hyperparameters of the preset called {@code preset}. */
-    public Record preset(String preset) {
+    private Record preset(String preset) {
       Record found = presets.get(preset);
       if (found == null) {
         throw EngramException.usage(
@@ -89,7 +87,7 @@ public interface Family {
   }
 
   /** Hyperparameters, and how a model that has them is trained unless told otherwise. */
-  record Choice(Record spec, Training training) {}
+  record Preset(Record spec, Training training) {}
 
   /**
    * How a model is trained unless told otherwise.

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import engram.base.EngramException;
 import engram.base.EngramException.Kind;
 import engram.model.Family.Card;
-import engram.model.Family.Choice;
+import engram.model.Family.Preset;
 import engram.model.Family.Training;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +27,9 @@ class FamilyTest {
   @Test
   void aPresetIsTrainedAsTheDefaultsAreUnlessItHasItsOwn() {
     Card card = card(Map.of("patient", LONG));
-    assertEquals(new Choice(new Knob(0), USUAL), card.choose(Optional.empty()));
-    assertEquals(new Choice(new Knob(1), USUAL), card.choose(Optional.of("plain")));
-    assertEquals(new Choice(new Knob(2), LONG), card.choose(Optional.of("patient")));
+    assertEquals(new Preset(new Knob(0), USUAL), card.choose(Optional.empty()));
+    assertEquals(new Preset(new Knob(1), USUAL), card.choose(Optional.of("plain")));
+    assertEquals(new Preset(new Knob(2), LONG), card.choose(Optional.of("patient")));
   }
 
   @Test

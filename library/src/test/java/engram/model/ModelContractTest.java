@@ -54,7 +54,7 @@ class ModelContractTest {
   /** One named setting of one family, shown as {@code family preset}. */
   record Variant(Family family, String preset) {
     Record spec() {
-      return preset.isEmpty() ? family.card().defaults() : family.card().preset(preset);
+      return family.card().choose(Optional.of(preset).filter(p -> !p.isEmpty())).spec();
     }
 
     @Override
