@@ -68,7 +68,8 @@ public final class Dcgan implements Model {
    * @param spectral whether D's weights are kept at spectral norm 1
    * @param learningRate of both Adams; 2e-4 at 128 channels is Radford et al.'s, and narrower
    *     networks need more in proportion: G falls behind D for good where it is too low
-   * @param beta1 of both Adams
+   * @param beta1 of both Adams; with spectral norms 0 (Miyato et al. 2018), or G soon draws little
+   *     but a few images
    * @param average share that averaged weights keep at each step; 0 for none
    */
   public record Spec(
@@ -258,17 +259,18 @@ public final class Dcgan implements Model {
           "dcgan",
           "convolutional generative adversarial network",
           Dcgan.class,
-          of(32, Adversary.BCE, false, 0),
+          of(32, Adversary.BCE, false, 0.5, 0),
           Map.of(
-              "fast", of(16, Adversary.BCE, false, 0),
-              "averaged", of(32, Adversary.BCE, false, 0.999),
-              "radford", of(128, Adversary.BCE, false, 0),
-              "spectral-hinge", of(32, Adversary.HINGE, true, 0)),
+              "fast", of(16, Adversary.BCE, false, 0.5, 0),
+              "averaged", of(32, Adversary.BCE, false, 0.5, 0.999),
+              "radford", of(128, Adversary.BCE, false, 0.5, 0),
+              "spectral-hinge", of(32, Adversary.HINGE, true, 0, 0)),
           new Training(15, 128, 0, Schedule.CONSTANT));
     }
 
-    private static Spec of(int channels, Adversary loss, boolean spectral, double average) {
-      return new Spec(100, channels, loss, spectral, 2e-4 * 128 / channels, 0.5, average);
+    private static Spec of(
+        int channels, Adversary loss, boolean spectral, double beta1, double average) {
+      return new Spec(100, channels, loss, spectral, 2e-4 * 128 / channels, beta1, average);
     }
 
     @Override
