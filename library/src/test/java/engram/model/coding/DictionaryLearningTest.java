@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** What dictionaries come to when they learn from digits. */
@@ -169,6 +171,27 @@ class DictionaryLearningTest {
       for (int k = 0; k < 100; k++) {
         assertTrue((k >= 30 && k < 40) || z.get(0, k) == 0, "unit " + k + " is not of class 3");
       }
+    }
+  }
+
+  @Test
+  void aCodeOfThePriorIsOfOneClassAndAllClassesAreDrawn() {
+    try (Scope s = new Scope()) {
+      Matrix z =
+          Evaluation.matrix(
+              trained("ordinal-lca", Map.of("atoms", "30"), 1).prior(200).orElseThrow());
+      Set<Integer> classes = new TreeSet<>();
+      for (int i = 0; i < z.rows(); i++) {
+        Set<Integer> blocks = new TreeSet<>();
+        for (int k = 0; k < z.columns(); k++) {
+          if (z.get(i, k) != 0) {
+            blocks.add(k / 3);
+          }
+        }
+        assertEquals(1, blocks.size(), "blocks of code " + i);
+        classes.addAll(blocks);
+      }
+      assertEquals(10, classes.size());
     }
   }
 
