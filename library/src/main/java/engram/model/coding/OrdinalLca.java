@@ -136,7 +136,7 @@ public final class OrdinalLca implements SparseCoding, ClassDriven {
   @Override
   public Tensor driven(Tensor labels) {
     Tensor block = blocks.rows(labels);
-    Tensor strength = Tensors.uniformLike(block).clamp(1e-6, 1).log().negate().times(block);
+    Tensor strength = Tensors.uniformLike(block).clamp(1e-6, 1).log().square().times(block);
     Tensor shares = strength.over(strength.sum(1).reshape(-1, 1));
     return shares.times(dictionaries.liveliness());
   }
