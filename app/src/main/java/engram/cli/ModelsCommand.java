@@ -95,10 +95,6 @@ final class ModelsCommand implements Callable<Integer> {
 
   private void show(Family family) {
     Family.Card card = family.card();
-    Map<String, Map<String, String>> presets = new TreeMap<>();
-    card.presets().forEach((name, spec) -> presets.put(name, Specs.toMap(spec)));
-    Map<String, Map<String, String>> presetTraining = new TreeMap<>();
-    card.presetTraining().forEach((name, own) -> presetTraining.put(name, Specs.toMap(own)));
     Details d =
         new Details(
             card.name(),
@@ -107,10 +103,16 @@ final class ModelsCommand implements Callable<Integer> {
             paper(family),
             phases(family),
             Specs.describe(card.defaults()),
-            presets,
+            texts(card.presets()),
             Specs.toMap(card.training()),
-            presetTraining);
+            texts(card.presetTraining()));
     console.result(common.json, d, text(d));
+  }
+
+  private static Map<String, Map<String, String>> texts(Map<String, ? extends Record> named) {
+    Map<String, Map<String, String>> texts = new TreeMap<>();
+    named.forEach((name, values) -> texts.put(name, Specs.toMap(values)));
+    return texts;
   }
 
   private static String text(Details d) {
