@@ -19,6 +19,7 @@ import org.bytedeco.pytorch.Type;
  */
 final class FusedAdam implements Optimiser {
   private final OperatorHandle kernel;
+  private final List<Tensor> parameters;
   private final List<Tensor> firstMoments = new ArrayList<>();
   private final List<Tensor> secondMoments = new ArrayList<>();
   private final Tensor count = Tensors.zeros(Device.CPU);
@@ -40,6 +41,7 @@ final class FusedAdam implements Optimiser {
 
   FusedAdam(String operator, Adam rule, List<Tensor> parameters) {
     kernel = Dispatcher.singleton().findSchemaOrThrow(operator, "");
+    this.parameters = List.copyOf(parameters);
     parameters.forEach(p -> firstMoments.add(Slots.zerosLike(p)));
     parameters.forEach(p -> secondMoments.add(Slots.zerosLike(p)));
     constants =
@@ -79,6 +81,7 @@ final class FusedAdam implements Optimiser {
               c.no,
               c.none,
               c.none));
+      parameters.forEach(p -> p.values().changed());
     } catch (RuntimeException e) {
       throw TensorException.of(e);
     }

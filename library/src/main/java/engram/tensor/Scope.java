@@ -25,6 +25,8 @@ public final class Scope implements AutoCloseable {
   private final PointerScope natives;
   private final @Nullable AutoGradMode mode;
   private final List<Tensor> owned = new ArrayList<>();
+  private final Tape tape;
+  private final int mark;
   private boolean closed;
 
   /** Opens a scope inside the current one; operations record gradients as before. */
@@ -37,6 +39,8 @@ public final class Scope implements AutoCloseable {
     parent = CURRENT.get();
     mode = withoutGradients ? new AutoGradMode(false) : null;
     natives = new PointerScope();
+    tape = parent == null ? new Tape() : parent.tape;
+    mark = tape.length();
     CURRENT.set(this);
   }
 
@@ -50,11 +54,13 @@ public final class Scope implements AutoCloseable {
     if (parent == null) {
       throw new IllegalStateException("the outermost scope has no enclosing scope to keep for");
     }
+    if (tensor.values().isNoted()) {
+      throw new IllegalStateException("gradients end with their scope; keep a detached tensor");
+    }
     if (!owned.remove(tensor)) {
       throw new IllegalArgumentException("this tensor was not made in this scope");
     }
-    parent.natives.attach(tensor.pointer());
-    natives.detach(tensor.pointer());
+    tensor.values().moveTo(parent);
     parent.owned.add(tensor);
     return tensor;
   }
@@ -65,6 +71,24 @@ public final class Scope implements AutoCloseable {
       throw new IllegalStateException("tensors are made inside an open Scope only");
     }
     return scope;
+  }
+
+  Tape tape() {
+    return tape;
+  }
+
+  /** Takes over what {@code from} owns and would free. */
+  void take(Scope from, org.bytedeco.pytorch.Tensor pointer) {
+    natives.attach(pointer);
+    from.natives.detach(pointer);
+  }
+
+  /** Takes over what was made in the current scope, and returns it. */
+  org.bytedeco.pytorch.Tensor adopt(org.bytedeco.pytorch.Tensor pointer) {
+    if (this != current()) {
+      take(current(), pointer);
+    }
+    return pointer;
   }
 
   void own(Tensor tensor) {
@@ -80,6 +104,7 @@ public final class Scope implements AutoCloseable {
       throw new IllegalStateException("scopes close on their own thread, innermost first");
     }
     closed = true;
+    tape.cut(mark);
     owned.forEach(Tensor::release);
     owned.clear();
     natives.close();

@@ -4,9 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
-import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
@@ -25,11 +24,11 @@ import org.bytedeco.pytorch.global.torch;
 public final class Tensor {
   private static final AtomicLong LIVE = new AtomicLong();
 
-  private final org.bytedeco.pytorch.Tensor pointer;
+  private final Values values;
   private boolean released;
 
-  private Tensor(org.bytedeco.pytorch.Tensor pointer) {
-    this.pointer = pointer;
+  private Tensor(Values values) {
+    this.values = values;
     LIVE.incrementAndGet();
     Scope.current().own(this);
   }
@@ -40,19 +39,37 @@ public final class Tensor {
   }
 
   static Tensor made(Supplier<org.bytedeco.pytorch.Tensor> operation) {
+    return made(operation, Values::exact);
+  }
+
+  static Tensor madeRounded(Supplier<org.bytedeco.pytorch.Tensor> operation) {
+    return made(operation, Values::rounded);
+  }
+
+  private static Tensor made(
+      Supplier<org.bytedeco.pytorch.Tensor> operation,
+      Function<org.bytedeco.pytorch.Tensor, Values> form) {
     Scope.current();
     try {
-      return new Tensor(operation.get());
+      return new Tensor(form.apply(operation.get()));
     } catch (RuntimeException e) {
       throw TensorException.of(e);
     }
   }
 
-  org.bytedeco.pytorch.Tensor pointer() {
+  Values values() {
     if (released) {
       throw new IllegalStateException("this tensor's scope is closed");
     }
-    return pointer;
+    return values;
+  }
+
+  org.bytedeco.pytorch.Tensor pointer() {
+    return values().exact();
+  }
+
+  long[] sizes() {
+    return shape().stream().mapToLong(Long::longValue).toArray();
   }
 
   void release() {
@@ -64,7 +81,7 @@ public final class Tensor {
   public List<Long> shape() {
     List<Long> shape = new ArrayList<>();
     for (int d = 0; d < dimensions(); d++) {
-      shape.add(pointer().size(d));
+      shape.add(values().made().size(d));
     }
     return shape;
   }
@@ -72,7 +89,7 @@ public final class Tensor {
   /** Size of dimension {@code d}; negative counts from the last. */
   public long size(int d) {
     try {
-      return pointer().size(d);
+      return values().made().size(d);
     } catch (RuntimeException e) {
       throw TensorException.of(e);
     }
@@ -80,17 +97,17 @@ public final class Tensor {
 
   /** Number of dimensions. */
   public int dimensions() {
-    return (int) pointer().dim();
+    return (int) values().made().dim();
   }
 
   /** Number of elements. */
   public long elements() {
-    return pointer().numel();
+    return values().made().numel();
   }
 
   /** Type of the elements. */
   public DType type() {
-    return DType.of(pointer().scalar_type());
+    return values().isMadeRounded() ? DType.F32 : DType.of(pointer().scalar_type());
   }
 
   /** The value of a tensor with one element. */
@@ -124,7 +141,8 @@ public final class Tensor {
   }
 
   public Tensor times(double value) {
-    return made(() -> pointer().mul(new Scalar(value)));
+    return Tape.noteWhereNoted(
+        this, () -> made(() -> pointer().mul(new Scalar(value))), (i, y, ofY) -> ofY.times(value));
   }
 
   /** Element by element. */
@@ -133,7 +151,8 @@ public final class Tensor {
   }
 
   public Tensor over(double value) {
-    return made(() -> pointer().div(new Scalar(value)));
+    return Tape.noteWhereNoted(
+        this, () -> made(() -> pointer().div(new Scalar(value))), (i, y, ofY) -> ofY.over(value));
   }
 
   public Tensor negate() {
@@ -162,11 +181,11 @@ public final class Tensor {
   }
 
   public Tensor sigmoid() {
-    return made(() -> pointer().sigmoid());
+    return Curve.SIGMOID.of(this);
   }
 
   public Tensor tanh() {
-    return made(() -> pointer().tanh());
+    return Curve.TANH.of(this);
   }
 
   public Tensor cos() {
@@ -183,17 +202,17 @@ public final class Tensor {
   }
 
   public Tensor relu() {
-    return made(() -> pointer().relu());
+    return Curve.RELU.of(this);
   }
 
   /** {@code x} where positive, {@code slope * x} elsewhere. */
   public Tensor leakyRelu(double slope) {
-    return made(() -> torch.leaky_relu(pointer(), new Scalar(slope)));
+    return Curve.leakyRelu(slope).of(this);
   }
 
   /** {@code x} where positive, {@code exp(x) - 1} elsewhere. */
   public Tensor elu() {
-    return made(() -> torch.elu(pointer()));
+    return Curve.ELU.of(this);
   }
 
   /** {@code log(1 + exp(x))}, without overflow. */
@@ -221,12 +240,16 @@ public final class Tensor {
 
   /** The same elements in another shape; one size may be -1 and is then worked out. */
   public Tensor reshape(long... shape) {
-    return made(() -> pointer().reshape(shape));
+    Form form = Form.ofMaking(this);
+    return Tape.noteWhereNoted(
+        this,
+        () -> form.made(() -> form.of(this).reshape(shape)),
+        (i, y, ofY) -> ofY.reshape(sizes()));
   }
 
   /** {@code [n, ...]} as {@code [n, product of the rest]}. */
   public Tensor flattenImages() {
-    return made(() -> pointer().flatten(1, -1));
+    return dimensions() == 2 ? this : reshape(size(0), -1);
   }
 
   /** A view of {@code length} entries of dimension {@code d} from {@code start}. */
@@ -301,7 +324,7 @@ public final class Tensor {
 
   /** The same values as {@code type}. */
   public Tensor to(DType type) {
-    return made(() -> pointer().toType(type.nativeType()));
+    return type == type() ? reshape(sizes()) : made(() -> pointer().toType(type.nativeType()));
   }
 
   /** A copy with its own memory, without gradient history. */
@@ -322,46 +345,16 @@ public final class Tensor {
   }
 
   /**
-   * Gradients of this single value with respect to each of {@code parameters}, in that order.
-   * Releases what the forward pass recorded.
+   * Gradients of this single value with respect to each of {@code parameters}, in that order. To be
+   * asked for once: what the forward pass recorded may be gone then.
    */
   public List<Tensor> gradients(List<Tensor> parameters) {
-    try {
-      TensorVector inputs = vector(parameters);
-      TensorVector result =
-          torch.grad(
-              vector(List.of(this)), inputs, new TensorVector(), new BoolOptional(), false, false);
-      List<Tensor> gradients = new ArrayList<>();
-      for (int i = 0; i < parameters.size(); i++) {
-        gradients.add(new Tensor(new org.bytedeco.pytorch.Tensor(result.get(i))));
-      }
-      return gradients;
-    } catch (RuntimeException e) {
-      throw TensorException.of(e);
-    }
+    return Tape.gradients(this, parameters);
   }
 
   /** Those of {@code parameters} that this single value was computed from, in that order. */
   public List<Tensor> origins(List<Tensor> parameters) {
-    if (!pointer().requires_grad()) {
-      return List.of();
-    }
-    try {
-      TensorVector result =
-          torch.grad(
-              vector(List.of(this)),
-              vector(parameters),
-              new TensorVector(),
-              new BoolOptional(),
-              false,
-              true);
-      return IntStream.range(0, parameters.size())
-          .filter(i -> result.get(i).defined())
-          .mapToObj(parameters::get)
-          .toList();
-    } catch (RuntimeException e) {
-      throw TensorException.of(e);
-    }
+    return Tape.origins(this, parameters);
   }
 
   static TensorVector vector(List<Tensor> tensors) {
@@ -373,6 +366,7 @@ public final class Tensor {
   void assign(Tensor source) {
     try (Scope s = Scope.withoutGradients()) {
       pointer().copy_(source.pointer());
+      values().changed();
     }
   }
 

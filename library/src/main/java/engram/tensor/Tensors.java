@@ -7,7 +7,6 @@ import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Makes tensors, and the operations that take several. Random ones draw from {@link Engine}. */
 public final class Tensors {
@@ -68,25 +67,17 @@ public final class Tensors {
    * {@link Precision#BF16} says where that is chosen.
    */
   public static Tensor linear(Tensor x, Tensor w, Tensor b) {
-    boolean rounded = Engine.roundsProducts() && w.elements() >= WORTH_ROUNDING && isF32(x, w);
-    return Tensor.made(() -> rounded ? roundedLinear(x, w, b) : exactLinear(x, w, b));
+    if (x.dimensions() != 2) {
+      long[] shape = x.sizes();
+      shape[shape.length - 1] = w.size(0);
+      return linear(x.reshape(-1, x.size(-1)), w, b).reshape(shape);
+    }
+    boolean rounds = Engine.roundsProducts() && w.elements() >= WORTH_ROUNDING && isF32(x, w);
+    return new Affine(x, w, b, rounds ? Form.ROUNDED : Form.EXACT).y();
   }
 
   private static boolean isF32(Tensor x, Tensor w) {
     return x.type() == DType.F32 && w.type() == DType.F32;
-  }
-
-  private static org.bytedeco.pytorch.Tensor exactLinear(Tensor x, Tensor w, Tensor b) {
-    return torch.linear(x.pointer(), w.pointer(), new TensorOptional(b.pointer()));
-  }
-
-  /** Rounds each factor once, for the products forwards and backwards. */
-  private static org.bytedeco.pytorch.Tensor roundedLinear(Tensor x, Tensor w, Tensor b) {
-    ScalarType bf16 = ScalarType.BFloat16;
-    TensorOptional bias = new TensorOptional(b.pointer().toType(bf16));
-    return torch
-        .linear(x.pointer().toType(bf16), w.pointer().toType(bf16), bias)
-        .toType(DType.F32.nativeType());
   }
 
   /** Cross-correlation of {@code x [n, in, h, w]} with {@code w [out, in, k, k]}, plus bias. */
@@ -215,7 +206,15 @@ public final class Tensors {
 
   /** The sum of {@link #bceWithLogits} over all elements, in one pass. */
   public static Tensor bceWithLogitsSum(Tensor logits, Tensor target) {
-    return bce(logits, target, 2);
+    if (target.values().requiresGradient()) {
+      return bce(logits, target, 2);
+    }
+    return Tape.noteWhereNoted(
+        logits,
+        () -> bce(logits, target, 2),
+        (i, y, ofY) ->
+            Tensor.made(
+                () -> logits.pointer().sigmoid().sub_(target.pointer()).mul_(ofY.pointer())));
   }
 
   private static Tensor bce(Tensor logits, Tensor target, int reduction) {

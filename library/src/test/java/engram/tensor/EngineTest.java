@@ -172,6 +172,42 @@ class EngineTest {
     return List.of(Host.floats(y), Host.floats(gradient));
   }
 
+  /** What a layer of 1000 units with weights {@code w} gives, and its gradient by them. */
+  private static List<float[]> layer(Tensor x, Tensor w) {
+    Tensor y = Tensors.linear(x, w, Tensors.zeros(Device.CPU, 1000)).relu();
+    return List.of(Host.floats(y), Host.floats(y.square().sum().gradients(List.of(w)).get(0)));
+  }
+
+  @Test
+  void roundedWeightsFollowUpdatesAndLoading() {
+    assumeTrue(Engine.hasBf16(), "this processor has no bf16");
+    Engine.precision(Precision.BF16);
+    Engine.seed(new Seed(3));
+    Tensor x = Tensors.normal(Device.CPU, 64, 100);
+    Parameters parameters = new Parameters();
+    Tensor w = parameters.add("w", Tensors.normal(Device.CPU, 1000, 100));
+    Runnable sameAsFresh =
+        () -> {
+          List<float[]> found = layer(x, w);
+          List<float[]> fresh = layer(x, new Parameters().add("fresh", w));
+          assertArrayEquals(fresh.get(0), found.get(0));
+          assertArrayEquals(fresh.get(1), found.get(1));
+        };
+    sameAsFresh.run();
+    parameters.overwrite(w, w.times(2));
+    sameAsFresh.run();
+    for (Optimiser.Rule rule :
+        List.of(Optimiser.Adam.of(0.1), new Optimiser.Sgd(0.1, 0, 0), Optimiser.Adam.of(0.1))) {
+      Optimiser optimiser = rule.create(List.of(w));
+      sameAsFresh.run();
+      optimiser.step(List.of(Tensors.normal(Device.CPU, 1000, 100)), 0.1);
+      sameAsFresh.run();
+      parameters.overwrite(w, w.times(2));
+      sameAsFresh.run();
+    }
+    Engine.precision(Precision.FP32);
+  }
+
   @Test
   void bf16RoundsLargeLinearLayersWhereTheProcessorHasIt() {
     assumeTrue(Engine.hasBf16(), "this processor has no bf16");

@@ -122,8 +122,87 @@ class GradientTest {
         of("squared error", x -> Tensors.meanSquaredError(x.get(0), x.get(1)), image, image));
   }
 
+  /** Functions of a dense layer's result, alone and mixed with what the engine differentiates. */
+  static Stream<Case> ofDenseLayers() {
+    return Stream.of(
+        dense("sigmoid", Tensor::sigmoid),
+        dense("tanh", Tensor::tanh),
+        dense("relu", Tensor::relu),
+        dense("leakyRelu", y -> y.leakyRelu(0.2)),
+        dense("elu", Tensor::elu),
+        dense("times number", y -> y.times(-3)),
+        dense("over number", y -> y.over(4.0)),
+        dense("reshape", y -> y.reshape(3, 2, 1)),
+        dense("flattenImages", y -> y.reshape(2, 1, 1, 3).flattenImages().flattenImages()),
+        dense("its own type", y -> y.to(DType.F64)),
+        dense("by the engine alone", y -> y.exp().times(y)),
+        dense("by both", y -> y.tanh().plus(y.exp()).times(y.sigmoid())),
+        dense("two curves of one result", y -> y.relu().plus(y.tanh())),
+        of(
+            "a layer of what the engine made",
+            x -> Tensors.linear(x.get(0).exp(), x.get(1), x.get(2)).relu(),
+            shape(2, 4),
+            shape(3, 4),
+            shape(3)),
+        of(
+            "the engine between two layers",
+            x -> {
+              Tensor y = Tensors.linear(x.get(0), x.get(1), x.get(2)).tanh();
+              return Tensors.linear(y.square().plus(y), x.get(1), x.get(2));
+            },
+            shape(2, 3),
+            shape(3, 3),
+            shape(3)),
+        of(
+            "one layer twice",
+            x -> {
+              Tensor y = Tensors.linear(x.get(0), x.get(1), x.get(2)).tanh();
+              return Tensors.linear(y, x.get(1), x.get(2)).plus(y);
+            },
+            shape(2, 3),
+            shape(3, 3),
+            shape(3)),
+        of(
+            "a layer whose weights the engine made",
+            x -> Tensors.linear(x.get(0), x.get(1).transpose(0, 1), x.get(2)).relu(),
+            shape(2, 4),
+            shape(4, 3),
+            shape(3)),
+        of(
+            "a layer of three dimensions",
+            x -> Tensors.linear(x.get(0), x.get(1), x.get(2)).tanh(),
+            shape(2, 5, 4),
+            shape(3, 4),
+            shape(3)),
+        of(
+            "bce sum of a layer",
+            x ->
+                Tensors.bceWithLogitsSum(
+                        Tensors.linear(x.get(0), x.get(1), x.get(2)),
+                        F64.of(F64.random("target", 6), 2, 3))
+                    .over(3.0),
+            shape(2, 3),
+            shape(3, 3),
+            shape(3)),
+        of(
+            "bce sum with a target that is learned",
+            x -> Tensors.bceWithLogitsSum(Tensors.linear(x.get(0), x.get(1), x.get(2)), x.get(0)),
+            shape(2, 3),
+            shape(3, 3),
+            shape(3)));
+  }
+
+  private static Case dense(String name, UnaryOperator<Tensor> f) {
+    return of(
+        name + " of a layer",
+        x -> f.apply(Tensors.linear(x.get(0), x.get(1), x.get(2))),
+        shape(2, 4),
+        shape(3, 4),
+        shape(3));
+  }
+
   @ParameterizedTest
-  @MethodSource({"elementByElement", "shaping", "ofSeveral"})
+  @MethodSource({"elementByElement", "shaping", "ofSeveral", "ofDenseLayers"})
   void theGradientIsTheLimitOfDifferences(Case c) {
     List<double[]> inputs = new ArrayList<>();
     for (int i = 0; i < c.shapes.size(); i++) {
@@ -145,6 +224,46 @@ class GradientTest {
   private static Tensor weighed(Tensor y) {
     int count = Math.toIntExact(y.elements());
     return y.reshape(-1).times(F64.of(F64.random("weights", count), count)).sum();
+  }
+
+  @Test
+  void gradientsByAFewAreThoseAmongAll() {
+    try (Scope scope = new Scope()) {
+      Parameters parameters = new Parameters();
+      for (String name : List.of("w1", "w2", "w3")) {
+        parameters.add(name, F64.of(F64.random(name, 9), 3, 3));
+      }
+      Tensor bias = F64.of(F64.random("b", 3), 3);
+      Tensor y = F64.of(F64.random("x", 6), 2, 3);
+      for (Tensor w : parameters.all()) {
+        y = Tensors.linear(y, w, bias).tanh();
+      }
+      Tensor loss = y.square().sum();
+      List<Tensor> all = loss.gradients(parameters.all());
+      for (int i = 0; i < all.size(); i++) {
+        Tensor alone = loss.gradients(List.of(parameters.all().get(i))).get(0);
+        assertArrayEquals(F64.values(all.get(i)), F64.values(alone));
+      }
+    }
+  }
+
+  @Test
+  void aLayerThatALossIsNotComputedFromHasNoGradient() {
+    try (Scope scope = new Scope()) {
+      Parameters parameters = new Parameters();
+      Tensor w = parameters.add("w", F64.of(F64.random("w", 9), 3, 3));
+      Tensor unused = parameters.add("unused", F64.of(F64.random("unused", 9), 3, 3));
+      Tensor bias = F64.of(F64.random("b", 3), 3);
+      Tensor x = F64.of(F64.random("x", 6), 2, 3);
+      Tensors.linear(x, unused, bias);
+      Tensor loss = Tensors.linear(x, w, bias).sum();
+      assertEquals(List.of(w), loss.origins(parameters.all()));
+      TensorException refused =
+          assertThrows(TensorException.class, () -> loss.gradients(parameters.all()));
+      assertEquals(
+          "tensor operation failed: the value was not computed from parameter 1",
+          refused.getMessage());
+    }
   }
 
   @Test

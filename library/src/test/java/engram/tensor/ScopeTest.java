@@ -79,6 +79,18 @@ class ScopeTest {
   }
 
   @Test
+  void whatHasAGradientToComeIsNotKept() {
+    try (Scope outer = new Scope()) {
+      Tensor w = new Parameters().add("w", Tensors.ones(Device.CPU, 2, 2));
+      try (Scope inner = new Scope()) {
+        Tensor y = Tensors.linear(Tensors.ones(Device.CPU, 1, 2), w, Tensors.zeros(Device.CPU, 2));
+        assertThrows(IllegalStateException.class, () -> inner.keep(y));
+        assertEquals(4, inner.keep(y.detach()).sum().item());
+      }
+    }
+  }
+
+  @Test
   void whatIsKeptTwoScopesOutSurvivesBoth() {
     try (Scope outer = new Scope()) {
       Tensor kept;

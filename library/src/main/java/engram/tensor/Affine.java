@@ -1,0 +1,28 @@
+package engram.tensor;
+
+import java.util.List;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/** {@code y = x W^T + b} for {@code x [n, in]}, of factors in one form, and its gradients. */
+record Affine(Tensor x, Tensor w, Tensor b, Form form) implements Tape.Operation {
+  Tensor y() {
+    return Tape.note(
+        List.of(x, w, b),
+        () -> form.made(() -> torch.linear(form.of(x), form.of(w), new TensorOptional(form.of(b)))),
+        this);
+  }
+
+  @Override
+  public Tensor gradient(int i, Tensor y, Tensor ofY) {
+    return form.made(
+        () -> {
+          var g = form.of(ofY);
+          return switch (i) {
+            case 0 -> torch.mm(g, form.of(w));
+            case 1 -> torch.mm(g.t(), form.of(x));
+            default -> g.sum(0);
+          };
+        });
+  }
+}

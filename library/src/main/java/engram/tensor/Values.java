@@ -1,0 +1,117 @@
+package engram.tensor;
+
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.bytedeco.pytorch.AutoGradMode;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The elements of a tensor in one or both of its {@link Form}s. The one it was not made in is made
+ * when first asked for, belongs to the scope of the tensor too, and follows changes of the other.
+ */
+final class Values {
+  private final boolean madeRounded;
+  private Scope owner = Scope.current();
+  private @Nullable Tensor exact;
+  private @Nullable Tensor rounded;
+  private boolean stale;
+  private boolean noted;
+
+  private Values(boolean madeRounded) {
+    this.madeRounded = madeRounded;
+  }
+
+  static Values exact(Tensor made) {
+    Values values = new Values(false);
+    values.exact = made;
+    return values;
+  }
+
+  static Values rounded(Tensor made) {
+    Values values = new Values(true);
+    values.rounded = made;
+    return values;
+  }
+
+  boolean isMadeRounded() {
+    return madeRounded;
+  }
+
+  /** The form they were made in. */
+  Tensor made() {
+    return Objects.requireNonNull(madeRounded ? rounded : exact);
+  }
+
+  Tensor exact() {
+    if (exact == null) {
+      exact = owner.adopt(converted(made(), ScalarType.Float));
+      exact.set_requires_grad(noted);
+    }
+    return exact;
+  }
+
+  Tensor rounded() {
+    if (rounded == null) {
+      rounded = owner.adopt(converted(made(), ScalarType.BFloat16));
+    } else if (stale) {
+      copy(rounded, made());
+    }
+    stale = false;
+    return rounded;
+  }
+
+  private static Tensor converted(Tensor t, ScalarType type) {
+    try (AutoGradMode off = new AutoGradMode(false)) {
+      return t.toType(type);
+    }
+  }
+
+  private static void copy(Tensor to, Tensor from) {
+    try (AutoGradMode off = new AutoGradMode(false)) {
+      to.copy_(from);
+    }
+  }
+
+  /** To be called after each change of the exact form. */
+  void changed() {
+    stale = true;
+  }
+
+  void moveTo(Scope scope) {
+    Stream.of(exact, rounded).filter(Objects::nonNull).forEach(t -> scope.take(owner, t));
+    owner = scope;
+  }
+
+  /** Makes this a leaf to the engine, whose gradient the {@link Tape} passes on. */
+  void note() {
+    noted = true;
+    if (exact != null) {
+      exact.set_requires_grad(true);
+    }
+  }
+
+  boolean isNoted() {
+    return noted;
+  }
+
+  boolean requiresGradient() {
+    return noted || (exact != null && exact.requires_grad());
+  }
+
+  /** True if the engine recorded how they were made. */
+  boolean isRecordedByEngine() {
+    return exact != null && !exact.is_leaf();
+  }
+
+  /** True if there is an exact form, the only one that the engine's gradients know. */
+  boolean hasExact() {
+    return exact != null;
+  }
+
+  /** The same number for all objects that stand for the same elements. */
+  long identity() {
+    return made().unsafeGetTensorImpl().address();
+  }
+}
