@@ -20,6 +20,7 @@ import org.bytedeco.pytorch.Type;
 final class FusedAdam implements Optimiser {
   private final OperatorHandle kernel;
   private final List<Tensor> parameters;
+  private final List<Tensor> gradients = new ArrayList<>();
   private final List<Tensor> firstMoments = new ArrayList<>();
   private final List<Tensor> secondMoments = new ArrayList<>();
   private final Tensor count = Tensors.zeros(Device.CPU);
@@ -28,6 +29,7 @@ final class FusedAdam implements Optimiser {
   /** The kernel's arguments that are the same in every step, made once. */
   private record Constants(
       IValue parameters,
+      IValue gradients,
       IValue firstMoments,
       IValue secondMoments,
       IValue counts,
@@ -42,14 +44,24 @@ final class FusedAdam implements Optimiser {
   FusedAdam(String operator, Adam rule, List<Tensor> parameters) {
     kernel = Dispatcher.singleton().findSchemaOrThrow(operator, "");
     this.parameters = List.copyOf(parameters);
-    parameters.forEach(p -> firstMoments.add(Slots.zerosLike(p)));
-    parameters.forEach(p -> secondMoments.add(Slots.zerosLike(p)));
+    Slab.gather(parameters);
+    List<Tensor> wholes = new ArrayList<>();
+    List<Tensor> gradientsOf = new ArrayList<>();
+    List<Tensor> m = new ArrayList<>();
+    List<Tensor> v = new ArrayList<>();
+    for (Slab.Run run : Slab.runs(parameters)) {
+      wholes.add(run.whole());
+      gradientsOf.add(zeros(run, gradients));
+      m.add(zeros(run, firstMoments));
+      v.add(zeros(run, secondMoments));
+    }
     constants =
         new Constants(
-            list(parameters),
-            list(firstMoments),
-            list(secondMoments),
-            list(Collections.nCopies(parameters.size(), count)),
+            list(wholes),
+            list(gradientsOf),
+            list(m),
+            list(v),
+            list(Collections.nCopies(wholes.size(), count)),
             new IValue(rule.beta1()),
             new IValue(rule.beta2()),
             new IValue(rule.weightDecay()),
@@ -59,15 +71,24 @@ final class FusedAdam implements Optimiser {
             new IValue());
   }
 
+  private static Tensor zeros(Slab.Run run, List<Tensor> parts) {
+    Tensor zeros = run.zeros();
+    parts.addAll(run.parts(zeros));
+    return zeros;
+  }
+
   @Override
-  public void step(List<Tensor> gradients, double learningRate) {
+  public void step(List<Tensor> found, double learningRate) {
     try (Scope s = Scope.withoutGradients()) {
+      for (int i = 0; i < found.size(); i++) {
+        gradients.get(i).pointer().copy_(found.get(i).values().made());
+      }
       count.pointer().add_(new Scalar(1));
       Constants c = constants;
       kernel.callBoxed(
           new IValueVector(
               c.parameters,
-              list(gradients),
+              c.gradients,
               c.firstMoments,
               c.secondMoments,
               c.emptyList,

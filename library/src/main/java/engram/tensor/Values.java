@@ -16,6 +16,7 @@ final class Values {
   private Scope owner = Scope.current();
   private @Nullable Tensor exact;
   private @Nullable Tensor rounded;
+  private Slab.@Nullable Place place;
   private boolean stale;
   private boolean noted;
 
@@ -54,7 +55,10 @@ final class Values {
 
   Tensor rounded() {
     if (rounded == null) {
-      rounded = owner.adopt(converted(made(), ScalarType.BFloat16));
+      rounded =
+          owner.adopt(place == null ? converted(made(), ScalarType.BFloat16) : place.rounded());
+    } else if (place != null) {
+      place.slab().refresh();
     } else if (stale) {
       copy(rounded, made());
     }
@@ -77,6 +81,24 @@ final class Values {
   /** To be called after each change of the exact form. */
   void changed() {
     stale = true;
+    if (place != null) {
+      place.slab().changed();
+    }
+  }
+
+  Scope owner() {
+    return owner;
+  }
+
+  Slab.@Nullable Place place() {
+    return place;
+  }
+
+  /** Lets the elements lie where {@code there} says, which holds the same. */
+  void lieAt(Slab.Place there) {
+    exact().set_data(there.exact());
+    place = there;
+    rounded = null;
   }
 
   void moveTo(Scope scope) {

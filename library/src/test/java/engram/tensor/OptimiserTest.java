@@ -9,6 +9,7 @@ import engram.tensor.Optimiser.RmsProp;
 import engram.tensor.Optimiser.Rule;
 import engram.tensor.Optimiser.Sgd;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -155,6 +156,39 @@ class OptimiserTest {
     Map<String, ByteBuffer> saved = new LinkedHashMap<>();
     optimiser.state().forEach((name, tensor) -> saved.put(name, Host.download(tensor)));
     return saved;
+  }
+
+  /** Phases share parameters, as those of an adversarial autoencoder do. */
+  @ParameterizedTest
+  @MethodSource("rules")
+  void optimisersOfOverlappingParametersMoveNoOthers(Rule rule, Formula unused) {
+    try (Scope scope = new Scope()) {
+      List<Tensor> p = new ArrayList<>();
+      Parameters parameters = new Parameters();
+      for (String name : List.of("a", "b", "c", "d")) {
+        p.add(parameters.add(name, F64.of(F64.random(name, 3), 3)));
+      }
+      for (List<Integer> some : List.of(List.of(0, 1, 2), List.of(3), List.of(2, 0), List.of(1))) {
+        List<Tensor> alone = new ArrayList<>();
+        for (int i : some) {
+          Tensor copy = new Parameters().add("copy", p.get(i));
+          rule.create(List.of(copy)).step(List.of(F64.of(F64.random("g" + i, 3), 3)), 0.1);
+          alone.add(copy);
+        }
+        List<ByteBuffer> before = bits(p);
+        Optimiser optimiser = rule.create(some.stream().map(p::get).toList());
+        assertEquals(before, bits(p));
+        optimiser.step(some.stream().map(i -> F64.of(F64.random("g" + i, 3), 3)).toList(), 0.1);
+        for (int i = 0; i < p.size(); i++) {
+          if (some.contains(i)) {
+            double[] expected = F64.values(alone.get(some.indexOf(i)));
+            assertArrayEquals(expected, F64.values(p.get(i)), 1e-12);
+          } else {
+            assertEquals(before.get(i), Host.download(p.get(i)));
+          }
+        }
+      }
+    }
   }
 
   @Test
