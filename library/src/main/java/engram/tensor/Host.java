@@ -33,7 +33,7 @@ public final class Host {
         () -> {
           var view = view(there, DType.U8, shape);
           var moved = device.isCpu() ? view : moved(view, DType.U8, device);
-          return moved.toType(DType.F32.nativeType()).div_(new Scalar(255.0));
+          return moved.div(new Scalar(255.0));
         });
   }
 
