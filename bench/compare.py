@@ -41,7 +41,7 @@ def arguments():
     parser.add_argument("--pairs", type=int, default=5)
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--steps", type=int, help="timed steps, passes, fits or iterations (default: as usual)")
-    parser.add_argument("--warmup", type=int, default=300)
+    parser.add_argument("--warmup", type=int, default=2000, help="untimed steps, in which Java compiles")
     parser.add_argument("--precision", default="auto", help="of Engram: auto, fp32 or bf16")
     parser.add_argument(
         "--peer-env", action="append", default=[], metavar="K=V",

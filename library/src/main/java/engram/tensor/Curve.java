@@ -1,5 +1,6 @@
 package engram.tensor;
 
+import engram.base.Check;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Scalar;
@@ -27,6 +28,7 @@ record Curve(
           false);
 
   static Curve leakyRelu(double slope) {
+    Check.require(slope >= 0, "slope must be at least 0, got " + slope);
     return new Curve(
         x -> torch.leaky_relu(x, new Scalar(slope)),
         (g, y) -> torch.leaky_relu_backward(g, y, new Scalar(slope), true),

@@ -1,5 +1,6 @@
 package engram.tensor;
 
+import engram.base.Check;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -79,6 +80,9 @@ final class FusedAdam implements Optimiser {
 
   @Override
   public void step(List<Tensor> found, double learningRate) {
+    Check.require(
+        found.size() == gradients.size(),
+        gradients.size() + " parameters need as many gradients, got " + found.size());
     try (Scope s = Scope.withoutGradients()) {
       for (int i = 0; i < found.size(); i++) {
         gradients.get(i).pointer().copy_(found.get(i).values().made());

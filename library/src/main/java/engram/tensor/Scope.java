@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * try (Scope step = new Scope()) {
  *   Tensor loss = model.loss(x);
  *   ...
- *   step.keep(loss); // now belongs to the enclosing scope
+ *   step.keep(loss.detach()); // now belongs to the enclosing scope
  * }
  * }</pre>
  */
@@ -54,7 +54,8 @@ public final class Scope implements AutoCloseable {
     if (parent == null) {
       throw new IllegalStateException("the outermost scope has no enclosing scope to keep for");
     }
-    if (tensor.values().isNoted()) {
+    if (tensor.values().isNoted()
+        || (tensor.values().isRecordedByEngine() && mark < tape.length())) {
       throw new IllegalStateException("gradients end with their scope; keep a detached tensor");
     }
     if (!owned.remove(tensor)) {

@@ -32,7 +32,24 @@ final class Tape {
     Tensor gradient(int i, Tensor y, Tensor ofY);
   }
 
-  private record Entry(Tensor y, List<Tensor> inputs, Operation operation) {}
+  /**
+   * An operation that was done.
+   *
+   * @param before how often its inputs had been changed by then
+   */
+  private record Entry(Tensor y, List<Tensor> inputs, Operation operation, long before) {
+    boolean isCurrent() {
+      return before == changes(inputs);
+    }
+  }
+
+  private static long changes(List<Tensor> inputs) {
+    long sum = 0;
+    for (Tensor input : inputs) {
+      sum += input.values().changes();
+    }
+    return sum;
+  }
 
   private final List<Entry> entries = new ArrayList<>();
 
@@ -58,7 +75,7 @@ final class Tape {
       y = forward.get();
     }
     y.values().note();
-    Scope.current().tape().entries.add(new Entry(y, inputs, operation));
+    Scope.current().tape().entries.add(new Entry(y, inputs, operation, changes(inputs)));
     return y;
   }
 
@@ -102,8 +119,18 @@ final class Tape {
   }
 
   private static List<@Nullable Tensor> found(Tensor of, List<Tensor> by) {
-    try (AutoGradMode off = new AutoGradMode(false)) {
-      return new Descent(by, Scope.current().tape().entries).from(of);
+    try (Scope descent = Scope.withoutGradients()) {
+      Map<Long, Tensor> found = new Descent(by, descent.tape().entries).from(of);
+      Map<Long, Tensor> kept = new HashMap<>();
+      List<@Nullable Tensor> gradients = new ArrayList<>();
+      for (Tensor t : by) {
+        Tensor gradient = found.get(Descent.identity(t));
+        gradients.add(
+            gradient == null
+                ? null
+                : kept.computeIfAbsent(Descent.identity(t), k -> descent.keep(gradient)));
+      }
+      return gradients;
     } catch (RuntimeException e) {
       throw TensorException.of(e);
     }
@@ -111,28 +138,32 @@ final class Tape {
 
   /** One way back, from a value to what it was computed from. */
   private static final class Descent {
-    private final List<Tensor> by;
     private final List<Entry> needed = new ArrayList<>();
     private final Set<Long> wanted = new HashSet<>();
-    private final List<Tensor> leaves;
+    private final List<Tensor> leaves = new ArrayList<>();
+    private final Map<Long, Integer> firstUse = new HashMap<>();
     private final Map<Long, Tensor> found = new HashMap<>();
+    private final Map<Long, Tensor> forEngine = new HashMap<>();
 
     Descent(List<Tensor> by, List<Entry> entries) {
-      this.by = by;
-      by.forEach(t -> wanted.add(identity(t)));
-      leaves = new ArrayList<>(by);
+      by.forEach(this::want);
       for (Entry e : entries) {
         if (isAnyNeeded(e.inputs)) {
+          int at = needed.size();
+          e.inputs.forEach(input -> firstUse.putIfAbsent(identity(input), at));
           needed.add(e);
-          wanted.add(identity(e.y));
-          if (e.y.values().hasExact()) {
-            leaves.add(e.y);
-          }
+          want(e.y);
         }
       }
     }
 
-    private static long identity(Tensor t) {
+    private void want(Tensor t) {
+      if (wanted.add(identity(t)) && t.values().hasExact()) {
+        leaves.add(t);
+      }
+    }
+
+    static long identity(Tensor t) {
       return t.values().identity();
     }
 
@@ -149,36 +180,47 @@ final class Tape {
       return wanted.contains(identity(input)) || input.values().isRecordedByEngine();
     }
 
-    List<@Nullable Tensor> from(Tensor of) {
-      if (of.values().isNoted()) {
-        add(of, Tensor.made(() -> torch.ones_like(of.pointer())));
-      } else {
+    /** The gradients found, by the identity of what they are of. */
+    Map<Long, Tensor> from(Tensor of) {
+      if (!of.values().isNoted()) {
         engine(of, new TensorVector());
+      } else if (of.elements() == 1) {
+        add(found, of, Tensor.made(() -> torch.ones_like(of.pointer())));
+      } else {
+        throw new RuntimeException("gradients are of single values, not of " + of);
       }
       for (int i = needed.size() - 1; i >= 0; i--) {
         Entry e = needed.get(i);
-        leaves.remove(e.y);
         Tensor ofY = found.get(identity(e.y));
         if (ofY != null) {
           through(e, ofY);
         }
+        for (Tensor input : e.inputs) {
+          throughEngine(input, i);
+        }
       }
-      List<@Nullable Tensor> gradients = new ArrayList<>();
-      by.forEach(t -> gradients.add(found.get(identity(t))));
-      return gradients;
+      return found;
     }
 
     private void through(Entry e, Tensor ofY) {
+      if (!e.isCurrent()) {
+        throw new RuntimeException("a tensor was changed between its use and the gradient");
+      }
       for (int i = 0; i < e.inputs.size(); i++) {
         Tensor input = e.inputs.get(i);
         if (isNeeded(input)) {
-          Tensor gradient = e.operation.gradient(i, e.y, ofY);
-          if (wanted.contains(identity(input))) {
-            add(input, gradient);
-          } else {
-            engine(input, Tensor.vector(List.of(gradient)));
-          }
+          boolean engines = input.values().isRecordedByEngine();
+          add(engines ? forEngine : found, input, e.operation.gradient(i, e.y, ofY));
         }
+      }
+    }
+
+    /** Passes on what was said of an input that the engine made, once nobody else will say more. */
+    private void throughEngine(Tensor input, int at) {
+      Integer first = firstUse.get(identity(input));
+      Tensor gradient = first != null && first == at ? forEngine.remove(identity(input)) : null;
+      if (gradient != null) {
+        engine(input, Tensor.vector(List.of(gradient)));
       }
     }
 
@@ -190,13 +232,13 @@ final class Tape {
       for (int i = 0; i < leaves.size(); i++) {
         var gradient = result.get(i);
         if (gradient.defined()) {
-          add(leaves.get(i), Tensor.made(() -> new org.bytedeco.pytorch.Tensor(gradient)));
+          add(found, leaves.get(i), Tensor.made(() -> new org.bytedeco.pytorch.Tensor(gradient)));
         }
       }
     }
 
-    private void add(Tensor t, Tensor gradient) {
-      found.merge(identity(t), gradient, Tensor::plus);
+    private static void add(Map<Long, Tensor> to, Tensor t, Tensor gradient) {
+      to.merge(identity(t), gradient, Tensor::plus);
     }
   }
 }

@@ -205,7 +205,7 @@ public final class Tensor {
     return Curve.RELU.of(this);
   }
 
-  /** {@code x} where positive, {@code slope * x} elsewhere. */
+  /** {@code x} where positive, {@code slope * x} elsewhere; the slope is at least 0. */
   public Tensor leakyRelu(double slope) {
     return Curve.leakyRelu(slope).of(this);
   }
@@ -249,7 +249,11 @@ public final class Tensor {
 
   /** {@code [n, ...]} as {@code [n, product of the rest]}. */
   public Tensor flattenImages() {
-    return dimensions() == 2 ? this : reshape(size(0), -1);
+    return reshape(size(0), elementsPerImage());
+  }
+
+  private long elementsPerImage() {
+    return shape().stream().skip(1).reduce(1L, Math::multiplyExact);
   }
 
   /** A view of {@code length} entries of dimension {@code d} from {@code start}. */
@@ -284,7 +288,7 @@ public final class Tensor {
 
   /** Sum over all but the first dimension: {@code [n, ...]} to {@code [n]}. */
   public Tensor sumPerImage() {
-    return dimensions() == 1 ? this : reshape(size(0), -1).sum(1);
+    return dimensions() == 1 ? this : flattenImages().sum(1);
   }
 
   /** Mean over all elements. */

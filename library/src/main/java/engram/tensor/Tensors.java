@@ -10,8 +10,11 @@ import org.bytedeco.pytorch.global.torch;
 
 /** Makes tensors, and the operations that take several. Random ones draw from {@link Engine}. */
 public final class Tensors {
-  /** Weights of a linear layer from which products in bf16 save more than the rounding costs. */
-  private static final long WORTH_ROUNDING = 100_000;
+  /**
+   * Weights of a linear layer from which its products take longer than what can be saved around
+   * them: rounding for bf16, and handing gradients from the engine to the tape.
+   */
+  private static final long LARGE = 100_000;
 
   private Tensors() {}
 
@@ -65,6 +68,8 @@ public final class Tensors {
   /**
    * {@code x W^T + b} for {@code x [n, in]}, {@code W [out, in]}, {@code b [out]}; rounded as
    * {@link Precision#BF16} says where that is chosen.
+   *
+   * <p>Small layers of what the engine made, such as the features of a convolution, stay with it.
    */
   public static Tensor linear(Tensor x, Tensor w, Tensor b) {
     if (x.dimensions() != 2) {
@@ -72,7 +77,12 @@ public final class Tensors {
       shape[shape.length - 1] = w.size(0);
       return linear(x.reshape(-1, x.size(-1)), w, b).reshape(shape);
     }
-    boolean rounds = Engine.roundsProducts() && w.elements() >= WORTH_ROUNDING && isF32(x, w);
+    boolean large = w.elements() >= LARGE;
+    if (!large && x.values().isRecordedByEngine()) {
+      TensorOptional bias = new TensorOptional(b.pointer());
+      return Tensor.made(() -> torch.linear(x.pointer(), w.pointer(), bias));
+    }
+    boolean rounds = large && Engine.roundsProducts() && isF32(x, w);
     return new Affine(x, w, b, rounds ? Form.ROUNDED : Form.EXACT).y();
   }
 

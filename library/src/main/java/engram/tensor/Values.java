@@ -18,6 +18,7 @@ final class Values {
   private @Nullable Tensor rounded;
   private Slab.@Nullable Place place;
   private boolean stale;
+  private int changes;
   private boolean noted;
 
   private Values(boolean madeRounded) {
@@ -81,9 +82,15 @@ final class Values {
   /** To be called after each change of the exact form. */
   void changed() {
     stale = true;
+    changes++;
     if (place != null) {
       place.slab().changed();
     }
+  }
+
+  /** How often they were changed. */
+  int changes() {
+    return changes;
   }
 
   Scope owner() {
@@ -101,7 +108,12 @@ final class Values {
     rounded = null;
   }
 
+  /** Belongs to {@code scope} from now on; a slab stays behind. */
   void moveTo(Scope scope) {
+    if (place != null) {
+      place = null;
+      rounded = null;
+    }
     Stream.of(exact, rounded).filter(Objects::nonNull).forEach(t -> scope.take(owner, t));
     owner = scope;
   }

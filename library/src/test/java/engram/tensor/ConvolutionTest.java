@@ -65,7 +65,20 @@ class ConvolutionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"3,1,1,0,0", "3,2,1,1,0", "4,2,1,0,0", "2,3,0,2,1"})
+  @CsvSource({
+    "3,1,1,0,0",
+    "3,2,1,1,0",
+    "3,2,1,1,1",
+    "3,2,0,0,0",
+    "4,2,1,0,0",
+    "4,2,0,0,1",
+    "5,2,2,1,1",
+    "2,3,0,2,1",
+    "1,2,0,1,1",
+    "5,3,1,2,0",
+    "6,4,1,3,2",
+    "2,2,1,1,0"
+  })
   void aTransposedConvolutionIsTheGradientOfAConvolution(
       int k, int stride, int padding, int extraRows, int extraColumns) {
     Tensor w = F64.of(F64.random("w", IN * OUT * k * k), IN, OUT, k, k);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,17 @@ class GradientTest {
             image,
             shape(2, 3, 3, 3),
             bias),
+        of(
+            "convTranspose2d of a layer",
+            x -> {
+              Tensor y = Tensors.linear(x.get(0), x.get(1), x.get(2)).reshape(2, 2, 2, 3);
+              return Tensors.convTranspose2d(y, x.get(3), x.get(4), how).tanh();
+            },
+            shape(2, 3),
+            shape(12, 3),
+            shape(12),
+            shape(2, 3, 4, 4),
+            bias),
         of("maxPool2d", x -> Tensors.maxPool2d(x.get(0), 2), shape(1, 2, 4, 4)),
         of("bce", x -> Tensors.bceWithLogits(x.get(0), x.get(1)), shape(3, 4), shape(3, 4)),
         of("bce sum", x -> Tensors.bceWithLogitsSum(x.get(0), x.get(1)), shape(3, 4), shape(3, 4)),
@@ -154,6 +166,16 @@ class GradientTest {
             shape(3, 3),
             shape(3)),
         of(
+            "two layers of one result of the engine",
+            x -> {
+              Tensor h = x.get(0).exp();
+              Tensor y = Tensors.linear(h, x.get(1), x.get(2)).tanh();
+              return Tensors.linear(h, x.get(1), x.get(2)).plus(y).times(h.sum());
+            },
+            shape(2, 4),
+            shape(3, 4),
+            shape(3)),
+        of(
             "one layer twice",
             x -> {
               Tensor y = Tensors.linear(x.get(0), x.get(1), x.get(2)).tanh();
@@ -190,6 +212,25 @@ class GradientTest {
             shape(2, 3),
             shape(3, 3),
             shape(3)));
+  }
+
+  /** Large enough that what the engine made changes hands on its way through them. */
+  @Test
+  void largeLayersOfWhatTheEngineMadeHaveTheGradientOfTheirProduct() {
+    try (Scope scope = new Scope()) {
+      Parameters parameters = new Parameters();
+      Tensor w = parameters.add("w", F64.of(F64.random("w", 102_400), 320, 320).over(18));
+      Tensor b = parameters.add("b", F64.of(F64.random("b", 320), 320));
+      Tensor h = parameters.add("x", F64.of(F64.random("x", 960), 3, 320)).exp();
+      Tensor taped = Tensors.linear(h, w, b).tanh().plus(Tensors.linear(h, w, b)).times(h);
+      Tensor product = h.matmul(w.transpose(0, 1)).plus(b);
+      Tensor plain = product.tanh().plus(product).times(h);
+      List<Tensor> expected = plain.square().sum().gradients(parameters.all());
+      List<Tensor> found = taped.square().sum().gradients(parameters.all());
+      for (int i = 0; i < expected.size(); i++) {
+        assertArrayEquals(F64.values(expected.get(i)), F64.values(found.get(i)), 1e-9);
+      }
+    }
   }
 
   private static Case dense(String name, UnaryOperator<Tensor> f) {
@@ -244,6 +285,41 @@ class GradientTest {
         Tensor alone = loss.gradients(List.of(parameters.all().get(i))).get(0);
         assertArrayEquals(F64.values(all.get(i)), F64.values(alone));
       }
+    }
+  }
+
+  @Test
+  void whatIsNamedTwiceOrOnTheWayHasTheGradientItHasAlone() {
+    int[] all = {0, 1, 2, 0, 2, 1};
+    try (Scope scope = new Scope()) {
+      List<double[]> many = gradientsOnTheWay(all);
+      for (int i = 0; i < all.length; i++) {
+        assertArrayEquals(gradientsOnTheWay(all[i]).get(0), many.get(i), 1e-12);
+      }
+    }
+  }
+
+  /** By weights (0), a large layer's result (1), and what the engine made of the weights (2). */
+  private static List<double[]> gradientsOnTheWay(int... which) {
+    Tensor w = new Parameters().add("w", F64.of(F64.random("w", 102_400), 320, 320).over(18));
+    Tensor h = w.narrow(0, 0, 2).exp();
+    Tensor y = Tensors.linear(h, w, F64.of(F64.random("b", 320), 320));
+    Tensor loss = y.tanh().sum().plus(y.square().sum()).plus(w.sum()).plus(h.sum());
+    List<Tensor> by = IntStream.of(which).mapToObj(List.of(w, y, h)::get).toList();
+    return loss.gradients(by).stream().map(F64::values).toList();
+  }
+
+  @Test
+  void aLayerWhoseWeightsChangedSinceAndALossOfManyValuesAreRefused() {
+    try (Scope scope = new Scope()) {
+      Parameters parameters = new Parameters();
+      Tensor w = parameters.add("w", F64.of(F64.random("w", 9), 3, 3));
+      Tensor bias = F64.of(F64.random("b", 3), 3);
+      Tensor y = Tensors.linear(F64.of(F64.random("x", 6), 2, 3), w, bias);
+      assertThrows(TensorException.class, () -> y.gradients(List.of(w)));
+      Tensor loss = y.square().sum();
+      w.assign(w.times(2));
+      assertThrows(TensorException.class, () -> loss.gradients(List.of(w)));
     }
   }
 

@@ -2,6 +2,8 @@ package engram.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.tensor.Optimiser.Adam;
 import engram.tensor.Optimiser.AdamW;
@@ -188,6 +190,35 @@ class OptimiserTest {
           }
         }
       }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void aParameterOutlivesItsOptimiser(Rule rule, Formula unused) {
+    try (Scope scope = new Scope()) {
+      Tensor kept;
+      try (Scope inner = new Scope()) {
+        Tensor p = new Parameters().add("p", F64.of(F64.random("p", 3), 3));
+        rule.create(List.of(p)).step(List.of(F64.of(F64.random("g", 3), 3)), 0.1);
+        kept = inner.keep(p);
+      }
+      double[] before = F64.values(kept);
+      rule.create(List.of(kept)).step(List.of(F64.of(F64.random("g", 3), 3)), 0.1);
+      double[] after = F64.values(kept);
+      for (int i = 0; i < before.length; i++) {
+        assertTrue(before[i] != after[i] && Math.abs(before[i] - after[i]) < 1);
+      }
+    }
+  }
+
+  @Test
+  void tooFewGradientsAreRefused() {
+    try (Scope scope = new Scope()) {
+      List<Tensor> parameters = parameters();
+      Optimiser adam = Adam.of(0.1).create(parameters);
+      assertThrows(
+          IllegalArgumentException.class, () -> adam.step(gradients(1).subList(0, 1), 0.1));
     }
   }
 

@@ -85,6 +85,7 @@ class ScopeTest {
       try (Scope inner = new Scope()) {
         Tensor y = Tensors.linear(Tensors.ones(Device.CPU, 1, 2), w, Tensors.zeros(Device.CPU, 2));
         assertThrows(IllegalStateException.class, () -> inner.keep(y));
+        assertThrows(IllegalStateException.class, () -> inner.keep(y.exp()));
         assertEquals(4, inner.keep(y.detach()).sum().item());
       }
     }

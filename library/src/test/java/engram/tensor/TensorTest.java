@@ -275,4 +275,13 @@ class TensorTest {
     Tensor expected = x.logSoftmax(1).gather(1, labels.reshape(2, 1)).reshape(2).negate();
     assertArrayEquals(F64.values(expected), F64.values(Tensors.crossEntropy(x, labels)), EXACT);
   }
+
+  @Test
+  void noImagesAreFlattenedToNoRows() {
+    try (Scope scope = new Scope()) {
+      Tensor none = Tensors.zeros(Device.CPU, 0, 1, 4, 4);
+      assertEquals(List.of(0L, 16L), none.flattenImages().shape());
+      assertEquals(List.of(0L), none.sumPerImage().shape());
+    }
+  }
 }

@@ -43,7 +43,7 @@ record Posterior(Tensor mu, Tensor logVar) {
   Tensor logLikelihood(UnaryOperator<Tensor> decoder, Tensor x, int samples) {
     List<Tensor> logWeights = new ArrayList<>();
     for (int k = 0; k < samples; k++) {
-      try (Scope draw = new Scope()) {
+      try (Scope draw = Scope.withoutGradients()) {
         Tensor z = draw();
         Tensor logPx = Terms.bceNatsPerImage(decoder.apply(z), x).negate();
         Tensor logW = logPx.plus(Terms.logStandardNormal(z)).minus(Terms.logNormal(z, mu, logVar));
