@@ -45,7 +45,6 @@ final class FusedAdam implements Optimiser {
   FusedAdam(String operator, Adam rule, List<Tensor> parameters) {
     kernel = Dispatcher.singleton().findSchemaOrThrow(operator, "");
     this.parameters = List.copyOf(parameters);
-    Slab.gather(parameters);
     List<Tensor> wholes = new ArrayList<>();
     List<Tensor> gradientsOf = new ArrayList<>();
     List<Tensor> m = new ArrayList<>();

@@ -104,8 +104,7 @@ public final class Host {
   /** Overwrites the elements of {@code target} with those in {@code bytes}. */
   public static void restore(Tensor target, ByteBuffer bytes) {
     try (Scope s = Scope.withoutGradients()) {
-      long[] shape = target.shape().stream().mapToLong(Long::longValue).toArray();
-      target.assign(upload(bytes, target.type(), Device.CPU, shape));
+      target.assign(upload(bytes, target.type(), Device.CPU, target.sizes()));
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -20,17 +21,17 @@ final class Slab {
   /** Where in a slab a parameter lies. */
   record Place(Slab slab, long from, List<Long> shape) {
     org.bytedeco.pytorch.Tensor exact() {
-      return part(slab.exact);
+      return part(slab.exact, 0);
     }
 
     org.bytedeco.pytorch.Tensor rounded() {
-      return part(slab.refresh());
+      return part(slab.refresh(), 0);
     }
 
-    /** The same place in another tensor of the slab's length. */
-    org.bytedeco.pytorch.Tensor part(org.bytedeco.pytorch.Tensor whole) {
-      return whole
-          .narrow(0, from, elements())
+    /** The same place in {@code other}, which begins where the slab has element {@code start}. */
+    org.bytedeco.pytorch.Tensor part(org.bytedeco.pytorch.Tensor other, long start) {
+      return other
+          .narrow(0, from - start, elements())
           .view(shape.stream().mapToLong(Long::longValue).toArray());
     }
 
@@ -58,7 +59,7 @@ final class Slab {
   }
 
   /** Moves those of {@code parameters} that lie on their own next to each other. */
-  static void gather(List<Tensor> parameters) {
+  private static void gather(List<Tensor> parameters) {
     Map<List<Object>, List<Tensor>> alike = new LinkedHashMap<>();
     for (Tensor p : parameters) {
       if (p.values().place() == null) {
@@ -114,24 +115,16 @@ final class Slab {
 
     /** The part of {@code other}, as long as this, that belongs to each parameter. */
     List<Tensor> parts(Tensor other) {
-      List<Tensor> parts = new ArrayList<>();
-      long start = -1;
-      for (Tensor p : parameters) {
-        Place place = p.values().place();
-        if (place == null) {
-          parts.add(other);
-        } else {
-          start = start < 0 ? place.from : start;
-          Place here = new Place(place.slab, place.from - start, place.shape);
-          parts.add(Tensor.made(() -> here.part(other.pointer())));
-        }
-      }
-      return parts;
+      long start = place(parameters.get(0)).from;
+      return parameters.stream()
+          .map(p -> Tensor.made(() -> place(p).part(other.pointer(), start)))
+          .toList();
     }
   }
 
-  /** {@code parameters}, in their order, in as few runs as there can be. */
+  /** {@code parameters}, gathered, in their order, in as few runs as there can be. */
   static List<Run> runs(List<Tensor> parameters) {
+    gather(parameters);
     List<Run> runs = new ArrayList<>();
     List<Tensor> run = new ArrayList<>();
     for (Tensor p : parameters) {
@@ -147,18 +140,19 @@ final class Slab {
     return runs;
   }
 
+  private static Place place(Tensor gathered) {
+    return Objects.requireNonNull(gathered.values().place());
+  }
+
   private static boolean follows(Tensor p, Tensor before) {
-    Place here = p.values().place();
-    Place there = before.values().place();
-    return here != null && there != null && here.slab == there.slab && here.from == there.end();
+    Place here = place(p);
+    Place there = place(before);
+    return here.slab == there.slab && here.from == there.end();
   }
 
   private static Run run(List<Tensor> parameters) {
-    Place first = parameters.get(0).values().place();
-    Place last = parameters.get(parameters.size() - 1).values().place();
-    if (first == null || last == null) {
-      return new Run(parameters, parameters.get(0));
-    }
+    Place first = place(parameters.get(0));
+    Place last = place(parameters.get(parameters.size() - 1));
     return new Run(
         parameters,
         Tensor.made(() -> first.slab.exact.narrow(0, first.from, last.end() - first.from)));
