@@ -1,6 +1,7 @@
 package engram.tensor;
 
 import java.util.List;
+import java.util.function.IntFunction;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
@@ -14,15 +15,15 @@ record Affine(Tensor x, Tensor w, Tensor b, Form form) implements Tape.Operation
   }
 
   @Override
-  public Tensor gradient(int i, Tensor y, Tensor ofY) {
-    return form.made(
-        () -> {
-          var g = form.of(ofY);
-          return switch (i) {
-            case 0 -> torch.mm(g, form.of(w));
-            case 1 -> torch.mm(g.t(), form.of(x));
-            default -> g.sum(0);
-          };
-        });
+  public IntFunction<Tensor> gradients(Tensor y, Tensor ofY) {
+    var g = form.of(ofY);
+    return i ->
+        form.made(
+            () ->
+                switch (i) {
+                  case 0 -> torch.mm(g, form.of(w));
+                  case 1 -> torch.mm(g.t(), form.of(x));
+                  default -> g.sum(0);
+                });
   }
 }

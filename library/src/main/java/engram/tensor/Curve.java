@@ -40,6 +40,6 @@ record Curve(
     return Tape.noteWhereNoted(
         x,
         () -> form.made(() -> value.apply(form.of(x))),
-        (i, y, ofY) -> form.made(() -> gradient.apply(form.of(ofY), form.of(y))));
+        (y, ofY) -> i -> form.made(() -> gradient.apply(form.of(ofY), form.of(y))));
   }
 }

@@ -66,6 +66,21 @@ public final class Scope implements AutoCloseable {
     return tensor;
   }
 
+  /** Frees {@code tensor}, made in this scope, before the others. */
+  void free(Tensor tensor) {
+    if (owned.remove(tensor)) {
+      tensor
+          .values()
+          .forms()
+          .forEach(
+              form -> {
+                natives.detach(form);
+                form.deallocate();
+              });
+      tensor.release();
+    }
+  }
+
   static Scope current() {
     Scope scope = CURRENT.get();
     if (scope == null) {

@@ -6,9 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.TensorVector;
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Operations whose gradients are worked out here rather than by the engine, in the order they were
- * done; they are those of dense layers, where the engine's own bookkeeping takes longer than the
- * arithmetic.
+ * done; they are those of dense layers and small convolutions, where what the engine does around
+ * the arithmetic takes longer than that.
  *
  * <p>To the engine the result of such an operation is a leaf. Gradients follow the chain rule from
  * the last operation to the first, and through the engine wherever it has done what lies between
@@ -28,8 +28,8 @@ final class Tape {
   /** What an operation does to gradients. */
   @FunctionalInterface
   interface Operation {
-    /** The gradient of input {@code i}, given the operation's result {@code y} and that of y. */
-    Tensor gradient(int i, Tensor y, Tensor ofY);
+    /** The gradient of each input, by its place, given the result {@code y} and that of y. */
+    IntFunction<Tensor> gradients(Tensor y, Tensor ofY);
   }
 
   /**
@@ -67,19 +67,23 @@ final class Tape {
    * The result of {@code forward}, noted if gradients by any of {@code inputs} may be asked for.
    */
   static Tensor note(List<Tensor> inputs, Supplier<Tensor> forward, Operation operation) {
-    if (!GradMode.is_enabled() || !anyRequiresGradient(inputs)) {
+    if (!records(inputs)) {
       return forward.get();
     }
     Tensor y;
-    try (AutoGradMode off = new AutoGradMode(false)) {
-      y = forward.get();
+    try (Scope step = Scope.withoutGradients()) {
+      y = step.keep(forward.get());
     }
     y.values().note();
     Scope.current().tape().entries.add(new Entry(y, inputs, operation, changes(inputs)));
     return y;
   }
 
-  private static boolean anyRequiresGradient(List<Tensor> inputs) {
+  /** True if gradients by any of {@code inputs} may be asked for. */
+  static boolean records(List<Tensor> inputs) {
+    if (!GradMode.is_enabled()) {
+      return false;
+    }
     for (Tensor input : inputs) {
       if (input.values().requiresGradient()) {
         return true;
@@ -139,6 +143,7 @@ final class Tape {
   /** One way back, from a value to what it was computed from. */
   private static final class Descent {
     private final List<Entry> needed = new ArrayList<>();
+    private final Set<Long> asked;
     private final Set<Long> wanted = new HashSet<>();
     private final List<Tensor> leaves = new ArrayList<>();
     private final Map<Long, Integer> firstUse = new HashMap<>();
@@ -147,6 +152,7 @@ final class Tape {
 
     Descent(List<Tensor> by, List<Entry> entries) {
       by.forEach(this::want);
+      asked = Set.copyOf(wanted);
       for (Entry e : entries) {
         if (isAnyNeeded(e.inputs)) {
           int at = needed.size();
@@ -194,6 +200,10 @@ final class Tape {
         Tensor ofY = found.get(identity(e.y));
         if (ofY != null) {
           through(e, ofY);
+          if (!asked.contains(identity(e.y))) {
+            found.remove(identity(e.y));
+            Scope.current().free(ofY);
+          }
         }
         for (Tensor input : e.inputs) {
           throughEngine(input, i);
@@ -206,11 +216,14 @@ final class Tape {
       if (!e.isCurrent()) {
         throw new RuntimeException("a tensor was changed between its use and the gradient");
       }
-      for (int i = 0; i < e.inputs.size(); i++) {
-        Tensor input = e.inputs.get(i);
-        if (isNeeded(input)) {
-          boolean engines = input.values().isRecordedByEngine();
-          add(engines ? forEngine : found, input, e.operation.gradient(i, e.y, ofY));
+      try (Scope step = Scope.withoutGradients()) {
+        IntFunction<Tensor> gradients = e.operation.gradients(e.y, ofY);
+        for (int i = 0; i < e.inputs.size(); i++) {
+          Tensor input = e.inputs.get(i);
+          if (isNeeded(input)) {
+            boolean engines = input.values().isRecordedByEngine();
+            step.keep(add(engines ? forEngine : found, input, gradients.apply(i)));
+          }
         }
       }
     }
@@ -237,8 +250,8 @@ final class Tape {
       }
     }
 
-    private static void add(Map<Long, Tensor> to, Tensor t, Tensor gradient) {
-      to.merge(identity(t), gradient, Tensor::plus);
+    private static Tensor add(Map<Long, Tensor> to, Tensor t, Tensor gradient) {
+      return to.merge(identity(t), gradient, Tensor::plus);
     }
   }
 }

@@ -142,7 +142,9 @@ public final class Tensor {
 
   public Tensor times(double value) {
     return Tape.noteWhereNoted(
-        this, () -> made(() -> pointer().mul(new Scalar(value))), (i, y, ofY) -> ofY.times(value));
+        this,
+        () -> made(() -> pointer().mul(new Scalar(value))),
+        (y, ofY) -> i -> ofY.times(value));
   }
 
   /** Element by element. */
@@ -152,7 +154,7 @@ public final class Tensor {
 
   public Tensor over(double value) {
     return Tape.noteWhereNoted(
-        this, () -> made(() -> pointer().div(new Scalar(value))), (i, y, ofY) -> ofY.over(value));
+        this, () -> made(() -> pointer().div(new Scalar(value))), (y, ofY) -> i -> ofY.over(value));
   }
 
   public Tensor negate() {
@@ -244,7 +246,7 @@ public final class Tensor {
     return Tape.noteWhereNoted(
         this,
         () -> form.made(() -> form.of(this).reshape(shape)),
-        (i, y, ofY) -> ofY.reshape(sizes()));
+        (y, ofY) -> i -> ofY.reshape(sizes()));
   }
 
   /** {@code [n, ...]} as {@code [n, product of the rest]}. */

@@ -222,9 +222,10 @@ public final class Tensors {
     return Tape.noteWhereNoted(
         logits,
         () -> bce(logits, target, 2),
-        (i, y, ofY) ->
-            Tensor.made(
-                () -> logits.pointer().sigmoid().sub_(target.pointer()).mul_(ofY.pointer())));
+        (y, ofY) ->
+            i ->
+                Tensor.made(
+                    () -> logits.pointer().sigmoid().sub_(target.pointer()).mul_(ofY.pointer())));
   }
 
   private static Tensor bce(Tensor logits, Tensor target, int reduction) {

@@ -114,8 +114,13 @@ final class Values {
       place = null;
       rounded = null;
     }
-    Stream.of(exact, rounded).filter(Objects::nonNull).forEach(t -> scope.take(owner, t));
+    forms().forEach(t -> scope.take(owner, t));
     owner = scope;
+  }
+
+  /** The forms there are. */
+  Stream<Tensor> forms() {
+    return Stream.of(exact, rounded).filter(Objects::nonNull);
   }
 
   /** Makes this a leaf to the engine, whose gradient the {@link Tape} passes on. */
