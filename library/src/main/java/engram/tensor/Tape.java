@@ -97,6 +97,13 @@ final class Tape {
     return x.values().isNoted() ? note(List.of(x), forward, operation) : forward.get();
   }
 
+  /** {@code x} in the order in memory of {@code y}, which has its shape: mixed orders are slow. */
+  static Tensor laidLike(Tensor y, Tensor x) {
+    return x.values().made().is_contiguous() == y.values().made().is_contiguous()
+        ? x
+        : Tensor.made(() -> torch.empty_like(y.pointer()).copy_(x.pointer()));
+  }
+
   /** The gradient of the single value {@code of} by each of {@code by}. */
   static List<Tensor> gradients(Tensor of, List<Tensor> by) {
     List<Tensor> gradients = new ArrayList<>();
@@ -217,7 +224,7 @@ final class Tape {
         throw new RuntimeException("a tensor was changed between its use and the gradient");
       }
       try (Scope step = Scope.withoutGradients()) {
-        IntFunction<Tensor> gradients = e.operation.gradients(e.y, ofY);
+        IntFunction<Tensor> gradients = e.operation.gradients(e.y, laidLike(e.y, ofY));
         for (int i = 0; i < e.inputs.size(); i++) {
           Tensor input = e.inputs.get(i);
           if (isNeeded(input)) {

@@ -2,6 +2,7 @@ package engram.tensor;
 
 import java.util.List;
 import org.bytedeco.pytorch.DeviceOptional;
+import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.TensorOptional;
@@ -15,6 +16,12 @@ public final class Tensors {
    * them: rounding for bf16, and handing gradients from the engine to the tape.
    */
   private static final long LARGE = 100_000;
+
+  /**
+   * Values per image, shown by the windows of a convolution or made of them, up to which copying
+   * costs less than what the engine does around its own.
+   */
+  private static final long FEW = 4096;
 
   private Tensors() {}
 
@@ -92,6 +99,10 @@ public final class Tensors {
 
   /** Cross-correlation of {@code x [n, in, h, w]} with {@code w [out, in, k, k]}, plus bias. */
   public static Tensor conv2d(Tensor x, Tensor w, Tensor b, int stride, int padding) {
+    Patches patches = new Patches((int) w.size(2), stride, padding, x.size(2), x.size(3));
+    if (x.size(1) == w.size(1) && unfolds(patches, x, w, b)) {
+      return Convolution.of(x, w, b, patches);
+    }
     long[] s = {stride, stride};
     long[] p = {padding, padding};
     return Tensor.made(
@@ -111,6 +122,11 @@ public final class Tensors {
    * {@code extra} rows and columns are added at the far edge (output padding).
    */
   public static Tensor convTranspose2d(Tensor x, Tensor w, Tensor b, Transposed how) {
+    Patches patches = how.patches(w.size(2), x.size(2), x.size(3));
+    boolean fit = patches.rows() == x.size(2) && patches.columns() == x.size(3);
+    if (fit && x.size(1) == w.size(0) && unfolds(patches, x, w, b)) {
+      return new TransposedConvolution(x, w, b, patches).y();
+    }
     long[] s = {how.stride(), how.stride()};
     long[] p = {how.padding(), how.padding()};
     long[] o = {how.extraRows(), how.extraColumns()};
@@ -121,7 +137,34 @@ public final class Tensors {
   }
 
   /** How a transposed convolution moves: stride, padding, and what is added at the far edge. */
-  public record Transposed(int stride, int padding, int extraRows, int extraColumns) {}
+  public record Transposed(int stride, int padding, int extraRows, int extraColumns) {
+    /** Windows of {@code size x size} at {@code rows x columns} places. */
+    Patches patches(long size, long rows, long columns) {
+      long lost = 2L * padding - size;
+      return new Patches(
+          (int) size,
+          stride,
+          padding,
+          (rows - 1) * stride - lost + extraRows,
+          (columns - 1) * stride - lost + extraColumns);
+    }
+  }
+
+  /**
+   * True if a convolution by {@code w} that has gradients is faster as products of all windows at
+   * once. What the engine made stays with it here too.
+   */
+  private static boolean unfolds(Patches patches, Tensor x, Tensor w, Tensor b) {
+    long places = Math.max(0, patches.rows()) * Math.max(0, patches.columns());
+    long values = places * Math.max(w.size(0), w.elements() / w.size(0));
+    return 0 < values
+        && values <= FEW
+        && w.size(2) == w.size(3)
+        && x.elements() > 0
+        && x.pointer().is_cpu()
+        && !x.values().isRecordedByEngine()
+        && Tape.records(List.of(x, w, b));
+  }
 
   /** Largest value in each {@code size x size} tile of {@code x [n, c, h, w]}. */
   public static Tensor maxPool2d(Tensor x, int size) {
@@ -201,9 +244,19 @@ public final class Tensors {
     return Tensor.made(() -> torch.randint(bound, shape, options(DType.I64, device)));
   }
 
-  /** Each element zeroed with probability {@code p}, the others divided by {@code 1 - p}. */
+  /** Each element zeroed with probability {@code p < 1}, the others divided by {@code 1 - p}. */
   public static Tensor dropout(Tensor x, double p) {
-    return p == 0 ? x : Tensor.made(() -> torch.dropout(x.pointer(), p, true));
+    if (p == 0) {
+      return x;
+    }
+    Tensor mask =
+        Tensor.made(
+            () ->
+                torch
+                    .empty_like(x.pointer())
+                    .bernoulli_(1 - p, new GeneratorOptional())
+                    .div_(new Scalar(1 - p)));
+    return Tape.noteWhereNoted(x, () -> x.times(mask), (y, ofY) -> i -> ofY.times(mask));
   }
 
   /**
@@ -249,6 +302,14 @@ public final class Tensors {
 
   /** Mean over all elements of the squared difference. */
   public static Tensor meanSquaredError(Tensor a, Tensor b) {
-    return Tensor.made(() -> torch.mse_loss(a.pointer(), b.pointer()));
+    boolean alone = a.values().isNoted() && !b.values().requiresGradient();
+    if (!alone || !a.shape().equals(b.shape())) {
+      return Tensor.made(() -> torch.mse_loss(a.pointer(), b.pointer()));
+    }
+    Tensor target = Tape.laidLike(a, b);
+    return Tape.note(
+        List.of(a),
+        () -> Tensor.made(() -> torch.mse_loss(a.pointer(), target.pointer())),
+        (y, ofY) -> i -> a.minus(target).times(ofY.times(2.0 / a.elements())));
   }
 }

@@ -2,12 +2,16 @@ package engram.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.tensor.Tensors.Transposed;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -45,11 +49,13 @@ class ConvolutionTest {
       int left = i % columns * stride - padding;
       expected[i] = bias[o] + window(w, o, k, top, left);
     }
-    Tensor found =
-        Tensors.conv2d(
-            F64.of(x, 1, IN, H, W), F64.of(w, OUT, IN, k, k), F64.of(bias, OUT), stride, padding);
-    assertEquals(List.of(1L, (long) OUT, (long) rows, (long) columns), found.shape());
-    assertArrayEquals(expected, F64.values(found), 1e-12);
+    Tensor given = F64.of(w, OUT, IN, k, k);
+    for (Tensor weights : List.of(given, new Parameters().add("w", given))) {
+      Tensor found =
+          Tensors.conv2d(F64.of(x, 1, IN, H, W), weights, F64.of(bias, OUT), stride, padding);
+      assertEquals(List.of(1L, (long) OUT, (long) rows, (long) columns), found.shape());
+      assertArrayEquals(expected, F64.values(found), 1e-12);
+    }
   }
 
   private double window(double[] w, int o, int k, int top, int left) {
@@ -94,6 +100,76 @@ class ConvolutionTest {
     Tensor loss = Tensors.conv2d(image, w, noBias, stride, padding).times(y).sum();
     Tensor gradient = loss.gradients(List.of(image)).get(0);
     assertArrayEquals(F64.values(gradient), F64.values(found), 1e-12);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1,0", "3,1,1", "3,2,1", "3,2,0", "4,2,1", "5,1,2", "2,3,0", "5,2,3", "4,3,1"})
+  void aConvolutionOfLearnedImagesIsThatOfTheEngine(int k, int stride, int padding) {
+    assertTheEngineAgrees(
+        List.of(OUT, IN, k, k), (x, w, b) -> Tensors.conv2d(x, w, b, stride, padding));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1,1,0,0,0",
+    "3,1,1,0,0",
+    "3,2,1,1,0",
+    "3,2,1,1,1",
+    "3,2,0,0,0",
+    "4,2,1,0,1",
+    "5,2,2,1,1",
+    "2,3,0,2,1",
+    "5,3,1,2,0",
+    "6,4,1,3,2",
+    "5,2,3,0,1"
+  })
+  void aTransposedConvolutionOfLearnedImagesIsThatOfTheEngine(
+      int k, int stride, int padding, int extraRows, int extraColumns) {
+    Transposed how = new Transposed(stride, padding, extraRows, extraColumns);
+    assertTheEngineAgrees(
+        List.of(IN, OUT, k, k), (x, w, b) -> Tensors.convTranspose2d(x, w, b, how));
+  }
+
+  private interface Convolving {
+    Tensor of(Tensor x, Tensor w, Tensor b);
+  }
+
+  /** Of what the engine made, it also does the convolution. */
+  private static void assertTheEngineAgrees(List<Integer> kernel, Convolving f) {
+    Parameters p = new Parameters();
+    Tensor image = p.add("x", F64.of(F64.random("images", 3 * IN * H * W), 3, IN, H, W));
+    long[] shape = kernel.stream().mapToLong(Integer::longValue).toArray();
+    int count = kernel.stream().reduce(1, Math::multiplyExact);
+    Tensor w = p.add("w", F64.of(F64.random("w", count), shape));
+    Tensor b = p.add("b", F64.of(F64.random("b", OUT), OUT));
+    Tensor found = f.of(image, w, b);
+    Tensor expected = f.of(image.plus(0), w, b);
+    assertTrue(found.values().isNoted());
+    assertFalse(expected.values().isNoted());
+    assertArrayEquals(F64.values(expected), F64.values(found), 1e-12);
+    List<Tensor> gradients = found.tanh().square().sum().gradients(p.all());
+    List<Tensor> engines = expected.tanh().square().sum().gradients(p.all());
+    for (int i = 0; i < engines.size(); i++) {
+      assertArrayEquals(F64.values(engines.get(i)), F64.values(gradients.get(i)), 1e-12);
+    }
+  }
+
+  @Test
+  void wrongSizesAreRefusedInOneLine() {
+    Tensor images = F64.of(x, 1, IN, H, W);
+    Tensor w = new Parameters().add("w", F64.of(F64.random("w", 54), OUT, IN, 3, 3));
+    Tensor b = F64.of(bias, OUT);
+    Tensor narrow = images.narrow(1, 0, 1);
+    for (Executable wrong :
+        List.<Executable>of(
+            () -> Tensors.conv2d(narrow, w, b, 2, 1),
+            () -> Tensors.conv2d(images, w, F64.of(new double[2], 2), 2, 1),
+            () -> Tensors.conv2d(images.narrow(2, 0, 1), w, b, 1, 0),
+            () -> Tensors.convTranspose2d(images, w, b, new Transposed(2, 1, 1, 1)),
+            () -> Tensors.convTranspose2d(images, w, b, new Transposed(2, 1, 2, 0)))) {
+      TensorException e = assertThrows(TensorException.class, wrong);
+      assertEquals(1, String.valueOf(e.getMessage()).lines().count());
+    }
   }
 
   @Test

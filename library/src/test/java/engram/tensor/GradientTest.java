@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import engram.base.Seed;
 import engram.tensor.Tensors.Transposed;
 import java.util.ArrayList;
 import java.util.List;
@@ -211,7 +212,32 @@ class GradientTest {
             x -> Tensors.bceWithLogitsSum(Tensors.linear(x.get(0), x.get(1), x.get(2)), x.get(0)),
             shape(2, 3),
             shape(3, 3),
-            shape(3)));
+            shape(3)),
+        dense("squared error", y -> Tensors.meanSquaredError(y, F64.of(F64.random("t", 6), 2, 3))),
+        dense("squared error of itself", y -> Tensors.meanSquaredError(y.tanh(), y)),
+        dense("dropout", GradientTest::withDropout),
+        of(
+            "a convolutional autoencoder",
+            x -> {
+              Tensor h = Tensors.conv2d(x.get(0), x.get(1), x.get(2), 2, 1).elu();
+              Tensor z = Tensors.linear(h.flattenImages(), x.get(3), x.get(4)).tanh();
+              Tensor y = withDropout(z.reshape(2, 3, 2, 3));
+              Transposed how = new Transposed(2, 1, 1, 1);
+              Tensor drawn = Tensors.convTranspose2d(y.relu(), x.get(5), x.get(6), how).sigmoid();
+              return Tensors.meanSquaredError(drawn, F64.of(F64.random("t", 96), 2, 2, 4, 6));
+            },
+            shape(2, 2, 4, 6),
+            shape(3, 2, 3, 3),
+            shape(3),
+            shape(18, 18),
+            shape(18),
+            shape(3, 2, 3, 3),
+            shape(2)));
+  }
+
+  private static Tensor withDropout(Tensor x) {
+    Engine.seed(new Seed(3));
+    return Tensors.dropout(x, 0.3);
   }
 
   /** Large enough that what the engine made changes hands on its way through them. */
