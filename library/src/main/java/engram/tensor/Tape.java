@@ -223,7 +223,7 @@ final class Tape {
       if (!e.isCurrent()) {
         throw new RuntimeException("a tensor was changed between its use and the gradient");
       }
-      try (Scope step = Scope.withoutGradients()) {
+      try (Scope step = new Scope()) {
         IntFunction<Tensor> gradients = e.operation.gradients(e.y, laidLike(e.y, ofY));
         for (int i = 0; i < e.inputs.size(); i++) {
           Tensor input = e.inputs.get(i);

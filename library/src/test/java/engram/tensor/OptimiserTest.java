@@ -144,6 +144,33 @@ class OptimiserTest {
     }
   }
 
+  /** Of a gradient that is one at first, then zero, and of one that stays. */
+  @Test
+  void momentsOfAdamNeverStaySubnormal() {
+    int steps = 1200;
+    Adam rule = Adam.of(1e-3);
+    double[] expected = {0.5, 0.5};
+    double[][] memory = new double[2][2];
+    try (Scope scope = new Scope()) {
+      Tensor w = new Parameters().add("w", Host.upload(new float[] {0.5F, 0.5F}, Device.CPU, 2));
+      Optimiser adam = rule.create(List.of(w));
+      for (int t = 1; t <= steps; t++) {
+        float[] g = {t == 1 ? 1 : 0, 1};
+        adam.step(List.of(Host.upload(g, Device.CPU, 2)), 1e-3);
+        for (int i = 0; i < 2; i++) {
+          expected[i] = adam(rule, false).next(expected[i], g[i], 1e-3, t, memory[i]);
+        }
+      }
+      float[] found = Host.floats(w);
+      assertArrayEquals(expected, new double[] {found[0], found[1]}, 1e-5);
+      for (Tensor state : adam.state().values()) {
+        for (float value : Host.floats(state)) {
+          assertTrue(value == 0 || Math.abs(value) >= Float.MIN_NORMAL, "subnormal: " + value);
+        }
+      }
+    }
+  }
+
   private static void copy(List<Tensor> from, List<Tensor> to) {
     for (int i = 0; i < from.size(); i++) {
       to.get(i).assign(from.get(i));
