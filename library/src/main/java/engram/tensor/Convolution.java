@@ -3,7 +3,6 @@ package engram.tensor;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.bytedeco.pytorch.AutoGradMode;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * {@code y = W U + b} for {@code x [n, in, h, w]}, of which the windows show U, and {@code W [out,
@@ -12,34 +11,33 @@ import org.bytedeco.pytorch.global.torch;
 record Convolution(Tensor x, Tensor w, Tensor b, Patches patches, Tensor u)
     implements Tape.Operation {
   static Tensor of(Tensor x, Tensor w, Tensor b, Patches patches) {
-    Convolution y;
+    Convolution convolution;
     try (AutoGradMode off = new AutoGradMode(false)) {
       Tensor u = Tensor.made(() -> patches.unfold(x.pointer()));
-      y = new Convolution(x, w, b, patches, u);
+      convolution = new Convolution(x, w, b, patches, u);
     }
-    return Tape.note(List.of(x, w, b), y::value, y);
+    return Tape.note(List.of(x, w, b), convolution::value, convolution);
   }
 
   private Tensor value() {
     return Tensor.made(
-        () -> patches.images(torch.mm(weights(), u.pointer()).add_(b.pointer().unsqueeze(1))));
-  }
-
-  private org.bytedeco.pytorch.Tensor weights() {
-    return w.pointer().flatten(1, -1);
+        () -> patches.product(w.pointer(), u.pointer()).add_(b.pointer().view(-1, 1, 1)));
   }
 
   @Override
   public IntFunction<Tensor> gradients(Tensor y, Tensor ofY) {
     var g = patches.matrix(ofY.pointer());
-    var none = w.pointer().new_zeros(w.size(1));
     return i ->
         Tensor.made(
             () ->
                 switch (i) {
-                  case 0 -> patches.fold(torch.mm(weights().t(), g), none);
-                  case 1 -> torch.mm(u.pointer(), g.t()).t().reshape(w.sizes());
+                  case 0 -> patches.transposedProduct(w.pointer(), g, zeros());
+                  case 1 -> patches.gradient(w.pointer(), u.pointer(), g);
                   default -> g.sum(1);
                 });
+  }
+
+  private org.bytedeco.pytorch.Tensor zeros() {
+    return w.pointer().new_zeros(w.size(1));
   }
 }

@@ -27,7 +27,7 @@ final class FusedAdam implements Optimiser {
   /** Moments up to this move no weight by more than the rate times this over epsilon. */
   private static final double NEGLIGIBLE = 1e-30;
 
-  /** Updates between two searches for negligible moments, each about as long as a tenth of one. */
+  /** Updates between two searches for negligible moments. */
   private static final int SEARCH = 100;
 
   private final OperatorHandle kernel;
@@ -35,7 +35,6 @@ final class FusedAdam implements Optimiser {
   private final List<Tensor> gradients = new ArrayList<>();
   private final List<Tensor> firstMoments = new ArrayList<>();
   private final List<Tensor> secondMoments = new ArrayList<>();
-  private final List<Tensor> moments = new ArrayList<>();
   private final Tensor count = Tensors.zeros(Device.CPU);
   private final Constants constants;
 
@@ -67,8 +66,6 @@ final class FusedAdam implements Optimiser {
       m.add(zeros(run, firstMoments));
       v.add(zeros(run, secondMoments));
     }
-    moments.addAll(m);
-    moments.addAll(v);
     constants =
         new Constants(
             list(wholes),
@@ -121,7 +118,8 @@ final class FusedAdam implements Optimiser {
               c.none));
       parameters.forEach(p -> p.values().changed());
       if (count.item() % SEARCH == 0) {
-        moments.forEach(FusedAdam::clearNegligible);
+        firstMoments.forEach(FusedAdam::clearNegligible);
+        secondMoments.forEach(FusedAdam::clearNegligible);
       }
     } catch (RuntimeException e) {
       throw TensorException.of(e);
@@ -130,7 +128,7 @@ final class FusedAdam implements Optimiser {
 
   private static void clearNegligible(Tensor moments) {
     var all = moments.pointer();
-    all.copy_(torch.hardshrink(all, new Scalar(NEGLIGIBLE)));
+    torch.hardshrink_out(all, all, new Scalar(NEGLIGIBLE));
   }
 
   private static IValue list(List<Tensor> tensors) {

@@ -34,9 +34,23 @@ record Patches(int size, int stride, int padding, long height, long width) {
     return images.permute(1, 2, 3, 0).reshape(images.size(1), -1);
   }
 
-  /** {@code [c, places n]} as {@code [n, c, rows, columns]}. */
-  Tensor images(Tensor matrix) {
-    return matrix.view(matrix.size(0), rows(), columns(), -1).permute(3, 0, 1, 2);
+  /** {@code W u} as {@code [n, c, rows, columns]}, for {@code W [c, ., size, size]}. */
+  Tensor product(Tensor w, Tensor u) {
+    return torch.mm(flat(w), u).view(w.size(0), rows(), columns(), -1).permute(3, 0, 1, 2);
+  }
+
+  /** The adjoint of unfolding and {@link #product}: {@code W^T m} folded, on {@code start}. */
+  Tensor transposedProduct(Tensor w, Tensor m, Tensor start) {
+    return fold(torch.mm(flat(w).t(), m), start);
+  }
+
+  /** The gradient of W, the factor between {@code u} and {@code m}. */
+  Tensor gradient(Tensor w, Tensor u, Tensor m) {
+    return torch.mm(u, m.t()).t().reshape_as(w);
+  }
+
+  private static Tensor flat(Tensor w) {
+    return w.flatten(1, -1);
   }
 
   /** What the windows show: {@code [n, c, height, width]} to {@code [c size size, places n]}. */
@@ -53,7 +67,7 @@ record Patches(int size, int stride, int padding, long height, long width) {
    * The adjoint of {@link #unfold}: {@code start [c]} everywhere, and what each window of {@code u}
    * holds added where it lies. Parts of windows that are no larger than the stride never overlap.
    */
-  Tensor fold(Tensor u, Tensor start) {
+  private Tensor fold(Tensor u, Tensor start) {
     long c = start.size(0);
     Tensor shown = u.view(c, size, size, rows(), columns(), -1);
     long[] shape = {c, height + 2L * padding, width + 2L * padding, shown.size(5)};

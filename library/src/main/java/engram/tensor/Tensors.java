@@ -302,14 +302,17 @@ public final class Tensors {
 
   /** Mean over all elements of the squared difference. */
   public static Tensor meanSquaredError(Tensor a, Tensor b) {
-    boolean alone = a.values().isNoted() && !b.values().requiresGradient();
-    if (!alone || !a.shape().equals(b.shape())) {
-      return Tensor.made(() -> torch.mse_loss(a.pointer(), b.pointer()));
+    if (b.values().requiresGradient() || !a.shape().equals(b.shape())) {
+      return squaredError(a, b);
     }
     Tensor target = Tape.laidLike(a, b);
-    return Tape.note(
-        List.of(a),
-        () -> Tensor.made(() -> torch.mse_loss(a.pointer(), target.pointer())),
+    return Tape.noteWhereNoted(
+        a,
+        () -> squaredError(a, target),
         (y, ofY) -> i -> a.minus(target).times(ofY.times(2.0 / a.elements())));
+  }
+
+  private static Tensor squaredError(Tensor a, Tensor b) {
+    return Tensor.made(() -> torch.mse_loss(a.pointer(), b.pointer()));
   }
 }

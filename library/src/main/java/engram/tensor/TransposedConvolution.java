@@ -2,7 +2,6 @@ package engram.tensor;
 
 import java.util.List;
 import java.util.function.IntFunction;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * {@code b}, and added to it what {@code W^T x} shows in each window, for {@code x [n, in, h, w]}
@@ -11,15 +10,14 @@ import org.bytedeco.pytorch.global.torch;
 record TransposedConvolution(Tensor x, Tensor w, Tensor b, Patches patches)
     implements Tape.Operation {
   Tensor y() {
-    return Tape.note(List.of(x, w, b), () -> Tensor.made(this::value), this);
+    return Tape.note(
+        List.of(x, w, b),
+        () -> Tensor.made(() -> patches.transposedProduct(w.pointer(), m(), b.pointer())),
+        this);
   }
 
-  private org.bytedeco.pytorch.Tensor value() {
-    return patches.fold(torch.mm(weights().t(), patches.matrix(x.pointer())), b.pointer());
-  }
-
-  private org.bytedeco.pytorch.Tensor weights() {
-    return w.pointer().flatten(1, -1);
+  private org.bytedeco.pytorch.Tensor m() {
+    return patches.matrix(x.pointer());
   }
 
   @Override
@@ -29,8 +27,8 @@ record TransposedConvolution(Tensor x, Tensor w, Tensor b, Patches patches)
         Tensor.made(
             () ->
                 switch (i) {
-                  case 0 -> patches.images(torch.mm(weights(), u));
-                  case 1 -> torch.mm(u, patches.matrix(x.pointer()).t()).t().reshape(w.sizes());
+                  case 0 -> patches.product(w.pointer(), u);
+                  case 1 -> patches.gradient(w.pointer(), u, m());
                   default -> ofY.pointer().sum(0, 2, 3);
                 });
   }
