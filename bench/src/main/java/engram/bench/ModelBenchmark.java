@@ -15,11 +15,9 @@ import engram.nn.Loss;
 import engram.tensor.Device;
 import engram.tensor.Host;
 import engram.tensor.Optimiser;
-import engram.tensor.Tensor;
 import engram.train.Evaluation;
 import engram.train.Feed;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -84,8 +82,7 @@ public class ModelBenchmark {
     try (engram.tensor.Scope s = new engram.tensor.Scope()) {
       Input in = Feed.input(batch, images, 0, Device.CPU);
       Loss.Value loss = t.phase.loss().apply(in);
-      List<Tensor> gradients = loss.total().gradients(t.phase.parameters());
-      t.optimiser.step(gradients, t.phase.rule().learningRate());
+      t.optimiser.descend(loss.total(), t.phase.rule().learningRate());
       return loss.total().item();
     }
   }

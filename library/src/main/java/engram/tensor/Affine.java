@@ -1,7 +1,6 @@
 package engram.tensor;
 
 import java.util.List;
-import java.util.function.IntFunction;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
@@ -15,15 +14,20 @@ record Affine(Tensor x, Tensor w, Tensor b, Form form) implements Tape.Operation
   }
 
   @Override
-  public IntFunction<Tensor> gradients(Tensor y, Tensor ofY) {
+  public Tape.Gradients gradients(Tensor y, Tensor ofY) {
     var g = form.of(ofY);
-    return i ->
-        form.made(
-            () ->
-                switch (i) {
-                  case 0 -> torch.mm(g, form.of(w));
-                  case 1 -> torch.mm(g.t(), form.of(x));
-                  default -> g.sum(0);
-                });
+    return (i, there) -> {
+      if (there != null && form == Form.EXACT && i == 1) {
+        torch.mm_out(there.pointer(), g.t(), form.of(x));
+        return there;
+      }
+      return form.made(
+          () ->
+              switch (i) {
+                case 0 -> torch.mm(g, form.of(w));
+                case 1 -> torch.mm(g.t(), form.of(x));
+                default -> g.sum(0);
+              });
+    };
   }
 }

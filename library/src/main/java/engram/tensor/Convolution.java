@@ -1,7 +1,6 @@
 package engram.tensor;
 
 import java.util.List;
-import java.util.function.IntFunction;
 import org.bytedeco.pytorch.AutoGradMode;
 
 /**
@@ -25,9 +24,9 @@ record Convolution(Tensor x, Tensor w, Tensor b, Patches patches, Tensor u)
   }
 
   @Override
-  public IntFunction<Tensor> gradients(Tensor y, Tensor ofY) {
+  public Tape.Gradients gradients(Tensor y, Tensor ofY) {
     var g = patches.matrix(ofY.pointer());
-    return i ->
+    return (i, there) ->
         Tensor.made(
             () ->
                 switch (i) {

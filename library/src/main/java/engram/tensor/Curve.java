@@ -40,6 +40,6 @@ record Curve(
     return Tape.noteWhereNoted(
         x,
         () -> form.made(() -> value.apply(form.of(x))),
-        (y, ofY) -> i -> form.made(() -> gradient.apply(form.of(ofY), form.of(y))));
+        (y, ofY) -> (i, there) -> form.made(() -> gradient.apply(form.of(ofY), form.of(y))));
   }
 }

@@ -93,10 +93,20 @@ final class FusedAdam implements Optimiser {
     Check.require(
         found.size() == gradients.size(),
         gradients.size() + " parameters need as many gradients, got " + found.size());
+    for (int i = 0; i < found.size(); i++) {
+      gradients.get(i).assign(found.get(i));
+    }
+    update(learningRate);
+  }
+
+  @Override
+  public void descend(Tensor loss, double learningRate) {
+    Tape.gradients(loss, parameters, gradients);
+    update(learningRate);
+  }
+
+  private void update(double learningRate) {
     try (Scope s = Scope.withoutGradients()) {
-      for (int i = 0; i < found.size(); i++) {
-        gradients.get(i).pointer().copy_(found.get(i).values().made());
-      }
       count.pointer().add_(new Scalar(1));
       Constants c = constants;
       kernel.callBoxed(

@@ -13,6 +13,9 @@ public interface Optimiser {
    */
   void step(List<Tensor> gradients, double learningRate);
 
+  /** One update in place against the gradient of {@code loss}, a single value. */
+  void descend(Tensor loss, double learningRate);
+
   /** What a checkpoint must hold, by a name that is unique within this optimiser. */
   Map<String, Tensor> state();
 

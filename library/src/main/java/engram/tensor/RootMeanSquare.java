@@ -31,6 +31,13 @@ final class RootMeanSquare implements Optimiser {
   }
 
   @Override
+  public void descend(Tensor loss, double learningRate) {
+    try (Scope s = new Scope()) {
+      step(loss.gradients(parameters), learningRate);
+    }
+  }
+
+  @Override
   public Map<String, Tensor> state() {
     Map<String, Tensor> state = new LinkedHashMap<>();
     Slots.name(state, "square", squares);

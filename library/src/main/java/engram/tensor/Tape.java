@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.BoolOptional;
@@ -28,8 +27,19 @@ final class Tape {
   /** What an operation does to gradients. */
   @FunctionalInterface
   interface Operation {
-    /** The gradient of each input, by its place, given the result {@code y} and that of y. */
-    IntFunction<Tensor> gradients(Tensor y, Tensor ofY);
+    /** The gradients of the inputs, given the result {@code y} and that of y. */
+    Gradients gradients(Tensor y, Tensor ofY);
+  }
+
+  /** The gradients of the inputs of an operation. */
+  @FunctionalInterface
+  interface Gradients {
+    /**
+     * That of the input at place {@code i}.
+     *
+     * @param there memory that is kept for it: what is written to it and returned is not copied
+     */
+    Tensor of(int i, @Nullable Tensor there);
   }
 
   /**
@@ -109,8 +119,7 @@ final class Tape {
     List<Tensor> gradients = new ArrayList<>();
     for (Tensor gradient : found(of, by)) {
       if (gradient == null) {
-        throw TensorException.of(
-            new RuntimeException("the value was not computed from parameter " + gradients.size()));
+        throw TensorException.of(unrelated(gradients.size()));
       }
       gradients.add(gradient);
     }
@@ -129,9 +138,42 @@ final class Tape {
         .toList();
   }
 
+  /**
+   * Overwrites each of {@code there} with the gradient of {@code of} by its place in {@code by}.
+   */
+  static void gradients(Tensor of, List<Tensor> by, List<Tensor> there) {
+    try (Scope descent = Scope.withoutGradients()) {
+      Map<Long, Tensor> places = new HashMap<>();
+      for (int i = 0; i < by.size(); i++) {
+        places.put(Descent.identity(by.get(i)), there.get(i));
+      }
+      Map<Long, Tensor> found = new Descent(by, places, descent.tape().entries).from(of);
+      for (int i = 0; i < by.size(); i++) {
+        Tensor gradient = found.get(Descent.identity(by.get(i)));
+        if (gradient == null) {
+          throw unrelated(i);
+        }
+        write(gradient, there.get(i));
+      }
+    } catch (RuntimeException e) {
+      throw TensorException.of(e);
+    }
+  }
+
+  private static RuntimeException unrelated(int i) {
+    return new RuntimeException("the value was not computed from parameter " + i);
+  }
+
+  private static Tensor write(Tensor gradient, Tensor there) {
+    if (gradient != there) {
+      there.pointer().copy_(gradient.values().made());
+    }
+    return there;
+  }
+
   private static List<@Nullable Tensor> found(Tensor of, List<Tensor> by) {
     try (Scope descent = Scope.withoutGradients()) {
-      Map<Long, Tensor> found = new Descent(by, descent.tape().entries).from(of);
+      Map<Long, Tensor> found = new Descent(by, Map.of(), descent.tape().entries).from(of);
       Map<Long, Tensor> kept = new HashMap<>();
       List<@Nullable Tensor> gradients = new ArrayList<>();
       for (Tensor t : by) {
@@ -151,13 +193,15 @@ final class Tape {
   private static final class Descent {
     private final List<Entry> needed = new ArrayList<>();
     private final Set<Long> asked;
+    private final Map<Long, Tensor> places;
     private final Set<Long> wanted = new HashSet<>();
     private final List<Tensor> leaves = new ArrayList<>();
     private final Map<Long, Integer> firstUse = new HashMap<>();
     private final Map<Long, Tensor> found = new HashMap<>();
     private final Map<Long, Tensor> forEngine = new HashMap<>();
 
-    Descent(List<Tensor> by, List<Entry> entries) {
+    Descent(List<Tensor> by, Map<Long, Tensor> places, List<Entry> entries) {
+      this.places = places;
       by.forEach(this::want);
       asked = Set.copyOf(wanted);
       for (Entry e : entries) {
@@ -224,12 +268,19 @@ final class Tape {
         throw new RuntimeException("a tensor was changed between its use and the gradient");
       }
       try (Scope step = new Scope()) {
-        IntFunction<Tensor> gradients = e.operation.gradients(e.y, laidLike(e.y, ofY));
+        Gradients gradients = e.operation.gradients(e.y, laidLike(e.y, ofY));
         for (int i = 0; i < e.inputs.size(); i++) {
           Tensor input = e.inputs.get(i);
           if (isNeeded(input)) {
             boolean engines = input.values().isRecordedByEngine();
-            step.keep(add(engines ? forEngine : found, input, gradients.apply(i)));
+            Map<Long, Tensor> to = engines ? forEngine : found;
+            Tensor there = to.containsKey(identity(input)) ? null : places.get(identity(input));
+            Tensor gradient = gradients.of(i, there);
+            if (there != null) {
+              add(to, input, write(gradient, there));
+            } else {
+              step.keep(add(to, input, gradient));
+            }
           }
         }
       }

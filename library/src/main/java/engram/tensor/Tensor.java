@@ -144,7 +144,7 @@ public final class Tensor {
     return Tape.noteWhereNoted(
         this,
         () -> made(() -> pointer().mul(new Scalar(value))),
-        (y, ofY) -> i -> ofY.times(value));
+        (y, ofY) -> (i, there) -> ofY.times(value));
   }
 
   /** Element by element. */
@@ -154,7 +154,9 @@ public final class Tensor {
 
   public Tensor over(double value) {
     return Tape.noteWhereNoted(
-        this, () -> made(() -> pointer().div(new Scalar(value))), (y, ofY) -> i -> ofY.over(value));
+        this,
+        () -> made(() -> pointer().div(new Scalar(value))),
+        (y, ofY) -> (i, there) -> ofY.over(value));
   }
 
   public Tensor negate() {
@@ -246,7 +248,7 @@ public final class Tensor {
     return Tape.noteWhereNoted(
         this,
         () -> form.made(() -> form.of(this).reshape(shape)),
-        (y, ofY) -> i -> ofY.reshape(sizes()));
+        (y, ofY) -> (i, there) -> ofY.reshape(sizes()));
   }
 
   /** {@code [n, ...]} as {@code [n, product of the rest]}. */
@@ -371,8 +373,10 @@ public final class Tensor {
   /** Overwrites this tensor's elements with those of {@code source}, of the same shape. */
   void assign(Tensor source) {
     try (Scope s = Scope.withoutGradients()) {
-      pointer().copy_(source.pointer());
+      pointer().copy_(source.values().made());
       values().changed();
+    } catch (RuntimeException e) {
+      throw TensorException.of(e);
     }
   }
 

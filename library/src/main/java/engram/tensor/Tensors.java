@@ -256,7 +256,7 @@ public final class Tensors {
                     .empty_like(x.pointer())
                     .bernoulli_(1 - p, new GeneratorOptional())
                     .div_(new Scalar(1 - p)));
-    return Tape.noteWhereNoted(x, () -> x.times(mask), (y, ofY) -> i -> ofY.times(mask));
+    return Tape.noteWhereNoted(x, () -> x.times(mask), (y, ofY) -> (i, there) -> ofY.times(mask));
   }
 
   /**
@@ -276,7 +276,7 @@ public final class Tensors {
         logits,
         () -> bce(logits, target, 2),
         (y, ofY) ->
-            i ->
+            (i, there) ->
                 Tensor.made(
                     () -> logits.pointer().sigmoid().sub_(target.pointer()).mul_(ofY.pointer())));
   }
@@ -309,7 +309,7 @@ public final class Tensors {
     return Tape.noteWhereNoted(
         a,
         () -> squaredError(a, target),
-        (y, ofY) -> i -> a.minus(target).times(ofY.times(2.0 / a.elements())));
+        (y, ofY) -> (i, there) -> a.minus(target).times(ofY.times(2.0 / a.elements())));
   }
 
   private static Tensor squaredError(Tensor a, Tensor b) {

@@ -1,7 +1,6 @@
 package engram.tensor;
 
 import java.util.List;
-import java.util.function.IntFunction;
 
 /**
  * {@code b}, and added to it what {@code W^T x} shows in each window, for {@code x [n, in, h, w]}
@@ -21,9 +20,9 @@ record TransposedConvolution(Tensor x, Tensor w, Tensor b, Patches patches)
   }
 
   @Override
-  public IntFunction<Tensor> gradients(Tensor y, Tensor ofY) {
+  public Tape.Gradients gradients(Tensor y, Tensor ofY) {
     var u = patches.unfold(ofY.pointer());
-    return i ->
+    return (i, there) ->
         Tensor.made(
             () ->
                 switch (i) {

@@ -205,7 +205,7 @@ public final class Trainer {
     if (!Double.isFinite(loss)) {
       throw new DivergedException(phase.name(), in.step() + 1, "loss = " + loss, rate);
     }
-    update.optimiser.step(value.total().gradients(phase.parameters()), rate);
+    update.optimiser.descend(value.total(), rate);
     if (value.terms().size() > 1) {
       progress.add(phase.name() + ".total", loss);
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import engram.base.Seed;
 import engram.tensor.Optimiser.Adam;
 import engram.tensor.Optimiser.AdamW;
 import engram.tensor.Optimiser.RmsProp;
@@ -239,6 +240,58 @@ class OptimiserTest {
     }
   }
 
+  /** Layers with gradients of our own, once and twice, and of the engine, together and alone. */
+  private static Tensor loss(List<Tensor> p) {
+    Tensor x = Tensors.ones(Device.CPU, 3, 400).times(0.5);
+    Tensor once = Tensors.linear(x, p.get(0), p.get(1)).relu();
+    Tensor twice = Tensors.linear(Tensors.linear(once, p.get(2), p.get(3)), p.get(2), p.get(3));
+    return twice.minus(once.times(p.get(2).square().mean())).square().sum().times(p.get(4));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void descendingIsAStepAlongTheGradients(Rule rule, Formula unused) {
+    try (Scope scope = new Scope()) {
+      for (Precision precision : List.of(Precision.FP32, Precision.AUTO)) {
+        Engine.precision(precision);
+        List<List<Tensor>> ways = List.of(layers(), layers());
+        List<Optimiser> optimisers = ways.stream().map(rule::create).toList();
+        for (int t = 0; t < 3; t++) {
+          optimisers.get(0).step(loss(ways.get(0)).gradients(ways.get(0)), 1e-3);
+          optimisers.get(1).descend(loss(ways.get(1)), 1e-3);
+          assertEquals(bits(ways.get(0)), bits(ways.get(1)), rule + " step " + t);
+        }
+      }
+    } finally {
+      Engine.precision(Precision.FP32);
+    }
+  }
+
+  private static List<Tensor> layers() {
+    Engine.seed(new Seed(1));
+    Parameters parameters = new Parameters();
+    parameters.add("W1", Tensors.normal(Device.CPU, 350, 400).times(0.05));
+    parameters.add("b1", Tensors.normal(Device.CPU, 350));
+    parameters.add("W2", Tensors.normal(Device.CPU, 350, 350).times(0.05));
+    parameters.add("b2", Tensors.normal(Device.CPU, 350));
+    parameters.add("scale", Tensors.ones(Device.CPU, 1));
+    return parameters.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void aLossOfOtherParametersMovesNone(Rule rule, Formula unused) {
+    try (Scope scope = new Scope()) {
+      List<Tensor> parameters = parameters();
+      Optimiser optimiser = rule.create(parameters);
+      List<ByteBuffer> before = bits(parameters);
+      Tensor loss = parameters.get(0).square().sum();
+      TensorException e = assertThrows(TensorException.class, () -> optimiser.descend(loss, 0.1));
+      assertTrue(String.valueOf(e.getMessage()).contains("parameter 1"), e::toString);
+      assertEquals(before, bits(parameters));
+    }
+  }
+
   @Test
   void tooFewGradientsAreRefused() {
     try (Scope scope = new Scope()) {
@@ -261,6 +314,13 @@ class OptimiserTest {
         optimiser.step(gradients, 0.1);
         assertEquals(live, Tensor.live());
         assertEquals(before, bits(gradients));
+        try (Scope forward = new Scope()) {
+          Tensor loss = Tensors.concat(0, parameters.stream().map(p -> p.reshape(-1)).toList());
+          Tensor single = loss.square().sum();
+          long within = Tensor.live();
+          optimiser.descend(single, 0.1);
+          assertEquals(within, Tensor.live());
+        }
       }
     }
   }
