@@ -17,6 +17,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import engram.base.Paper;
 import engram.model.Model;
+import engram.tensor.Device;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -86,6 +87,14 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.bytedeco..", "com.sun.jna..");
+
+  @ArchTest
+  static final ArchRule modelsComputeWhereTheirSettingSays =
+      noClasses()
+          .that()
+          .resideInAnyPackage("engram.model..", "engram.nn..", "engram.train..")
+          .should()
+          .accessField(Device.class, "CPU");
 
   @ArchTest
   static final ArchRule modelsAreFinalAndCiteTheirPaper =

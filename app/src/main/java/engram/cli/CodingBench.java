@@ -28,7 +28,7 @@ final class CodingBench {
     Solver.Method method = task.solver() == null ? spec.solver() : task.solver();
     DataSet images = task.images(Part.TRAIN);
     Matrix atoms =
-        task.dictionary() == null ? learned(images) : Npy.open(task.dictionary()).toMatrix();
+        task.dictionary() == null ? learned(images, task) : Npy.open(task.dictionary()).toMatrix();
     SparseCoder coder =
         coder(spec, atoms, method, new Solver.Stop(spec.tolerance(), spec.iterations()));
     Matrix x = RunFigures.pixels(images);
@@ -49,9 +49,9 @@ final class CodingBench {
         Dictionary.of(atoms), new SparseCoder.Settings(spec.lambda(), spec.sign(), method, stop));
   }
 
-  private static Matrix learned(DataSet images) {
+  private static Matrix learned(DataSet images, Workload.Task task) {
     try (Scope scope = new Scope()) {
-      Lca model = (Lca) NetworkBench.fresh("lca", images);
+      Lca model = (Lca) NetworkBench.fresh("lca", images, task);
       Plan plan = new Plan(1, 0, 256, 1, 0, Schedule.COSINE, 0, 86400);
       Trainer.train(model, images, plan, Optional.empty(), Trainer.Surroundings.none());
       return model.atoms(0);
@@ -61,7 +61,7 @@ final class CodingBench {
   static Workload.Timed learn(Workload.Task task) {
     DataSet images = task.images(Part.TRAIN);
     long start = System.nanoTime();
-    Matrix atoms = learned(images);
+    Matrix atoms = learned(images, task);
     double seconds = (System.nanoTime() - start) / 1e9;
     Lca.Spec spec = (Lca.Spec) Family.named("lca").card().defaults();
     SparseCoder coder = coder(spec, atoms, spec.solver(), new Solver.Stop(1e-4, 10_000));

@@ -9,7 +9,6 @@ import engram.model.Family;
 import engram.model.Model;
 import engram.model.Schedule;
 import engram.model.Setting;
-import engram.tensor.Device;
 import engram.tensor.Scope;
 import engram.train.Evaluation;
 import engram.train.Plan;
@@ -44,17 +43,17 @@ final class NetworkBench {
     Plan plan = new Plan(1, (long) warmup + timed, batch, 1, 0, Schedule.CONSTANT, 0, 86400);
     long start = System.nanoTime();
     try (Scope scope = new Scope()) {
-      Trainer.train(fresh(model, images), images, plan, Optional.empty(), around);
+      Trainer.train(fresh(model, images, task), images, plan, Optional.empty(), around);
     }
     long from = warmup == 0 ? start : clock[0];
     return new Workload.Timed("steps per second", timed, (clock[1] - from) / 1e9, loss[0]);
   }
 
   /** An untrained model with its usual Spec, in the scope of the caller. */
-  static Model fresh(String model, DataSet images) {
+  static Model fresh(String model, DataSet images, Workload.Task task) {
     Family family = Family.named(model);
     Setting setting =
-        new Setting(images.shape(), images.classNames().size(), Device.CPU, new Seed(1));
+        new Setting(images.shape(), images.classNames().size(), task.how().device(), new Seed(1));
     return family.create(family.card().defaults(), setting);
   }
 
@@ -62,7 +61,7 @@ final class NetworkBench {
     int passes = task.stepsOr(5);
     DataSet images = task.images(Part.TRAIN);
     try (Scope scope = new Scope()) {
-      Model model = fresh("dense-ae", images);
+      Model model = fresh("dense-ae", images, task);
       Evaluation.encode(model, images.first(20_000));
       long start = System.nanoTime();
       for (int i = 0; i < passes; i++) {

@@ -35,7 +35,7 @@ final class FusedAdam implements Optimiser {
   private final List<Tensor> gradients = new ArrayList<>();
   private final List<Tensor> firstMoments = new ArrayList<>();
   private final List<Tensor> secondMoments = new ArrayList<>();
-  private final Tensor count = Tensors.zeros(Device.CPU);
+  private final Tensor count;
   private final Constants constants;
 
   /** The kernel's arguments that are the same in every step, made once. */
@@ -56,6 +56,7 @@ final class FusedAdam implements Optimiser {
   FusedAdam(String operator, Adam rule, List<Tensor> parameters) {
     kernel = Dispatcher.singleton().findSchemaOrThrow(operator, "");
     this.parameters = List.copyOf(parameters);
+    count = Tensors.zeros(parameters.get(0).device());
     List<Tensor> wholes = new ArrayList<>();
     List<Tensor> gradientsOf = new ArrayList<>();
     List<Tensor> m = new ArrayList<>();

@@ -110,6 +110,11 @@ public final class Tensor {
     return values().isMadeRounded() ? DType.F32 : DType.of(pointer().scalar_type());
   }
 
+  /** Where the elements are. */
+  public Device device() {
+    return new Device(values().made().device().str().getString());
+  }
+
   /** The value of a tensor with one element. */
   public double item() {
     try {

@@ -2,7 +2,6 @@ package engram.model.coding;
 
 import engram.base.Check;
 import engram.data.ImageShape;
-import engram.tensor.Device;
 import engram.tensor.Tensor;
 import engram.tensor.Tensors;
 
@@ -74,7 +73,7 @@ record Placement(ImageShape image, int kernel, int stride) {
     ImageShape s = atom();
     Tensor maps = a.reshape(-1, phi.size(0), rows(), columns());
     Tensor kernels = phi.reshape(-1, s.channels(), kernel, kernel);
-    Tensor bias = Tensors.zeros(Device.CPU, s.channels());
+    Tensor bias = Tensors.zeros(phi.device(), s.channels());
     Tensors.Transposed how =
         new Tensors.Transposed(
             stride,
