@@ -30,8 +30,8 @@ public record Device(String name) {
       throw EngramException.usage(
           "device "
               + wanted
-              + " needs a GPU and the GPU build of libtorch on the class path (org.bytedeco:pytorch"
-              + " with a -gpu classifier); use cpu");
+              + " needs a GPU and the GPU build of libtorch on the class path (build with -Pcuda, or add"
+              + " org.bytedeco:pytorch with a -gpu classifier); use cpu");
     }
     return new Device(cuda.group(1) == null ? "cuda:0" : wanted);
   }

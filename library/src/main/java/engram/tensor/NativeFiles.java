@@ -19,6 +19,8 @@ import org.bytedeco.javacpp.Loader;
  * process starts.
  */
 final class NativeFiles {
+  private static final String CUDA = "-gpu";
+
   private static final List<String> FORTRAN =
       List.of(
           "libgcc_s.so.1",
@@ -60,6 +62,16 @@ final class NativeFiles {
     return "/org/bytedeco/" + library + "/" + platform + "/";
   }
 
+  /** What the build of libtorch for {@code platform} that is used is called. */
+  static String libtorch(String platform) {
+    return isForCuda(platform) ? platform + CUDA : platform;
+  }
+
+  /** True if libtorch's build for CUDA is on the class path. */
+  static boolean isForCuda(String platform) {
+    return onClassPath("pytorch", platform + CUDA);
+  }
+
   /** Unpacks what is missing, then runs {@code load}; one process at a time. */
   void unpackThen(Runnable load) {
     Path cache = cacheFolder();
@@ -78,7 +90,7 @@ final class NativeFiles {
 
   private void unpack() throws IOException {
     Loader.cacheResources(folder("javacpp", platform));
-    Loader.cacheResources(folder("pytorch", platform));
+    Loader.cacheResources(folder("pytorch", libtorch(platform)));
     if (mkl) {
       unpack("openblas", FORTRAN);
       unpack("mkl", MKL);

@@ -63,8 +63,14 @@ final class Natives {
       return new Failure(e.kind(), String.valueOf(e.getMessage()));
     } catch (LinkageError e) {
       return new Failure(
-          Kind.BAD_CONFIG, "the native libraries cannot be loaded: " + e.getMessage());
+          Kind.BAD_CONFIG, "the native libraries cannot be loaded: " + e.getMessage() + needs());
     }
+  }
+
+  private static String needs() {
+    return NativeFiles.isForCuda(Loader.getPlatform())
+        ? "; this build of libtorch needs CUDA 13, cuDNN 9 and NCCL 2 to be installed"
+        : "";
   }
 
   private static void load() {
@@ -82,6 +88,7 @@ final class Natives {
     }
     boolean mkl = "mkl_rt".equals(System.getProperty("org.bytedeco.openblas.load"));
     new NativeFiles(platform, mkl).unpackThen(() -> Loader.load(torch.class));
+    torch.globalContext().setDeterministicCuDNN(true);
     Waits.start();
   }
 
@@ -91,7 +98,7 @@ final class Natives {
       throw new EngramException(
           Kind.BAD_CONFIG, "platform " + platform + " is not supported; supported: " + PLATFORMS);
     }
-    if (!NativeFiles.onClassPath("pytorch", platform)) {
+    if (!NativeFiles.onClassPath("pytorch", NativeFiles.libtorch(platform))) {
       throw new EngramException(
           Kind.BAD_CONFIG,
           "libtorch for "

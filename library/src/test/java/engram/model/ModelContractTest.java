@@ -171,7 +171,7 @@ class ModelContractTest {
   }
 
   /** The codes of the digits, or images of fixed codes for a model that cannot encode. */
-  private static Matrix output(Model model) {
+  static Matrix output(Model model) {
     return model.encodes()
         ? Evaluation.encode(model, DIGITS)
         : Evaluation.decode(model, Matrix.of(9, model.outline().latent(), (i, j) -> (i - 4) / 4f));

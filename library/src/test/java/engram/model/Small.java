@@ -27,6 +27,10 @@ public final class Small {
   public static final Seed SEED = new Seed(5).child("weights");
   private static final int WIDTH = 12;
 
+  /** Where models are made unless a test says otherwise. */
+  private static final Device DEVICE =
+      Device.parse(System.getenv().getOrDefault("ENGRAM_DEVICE", "cpu"));
+
   private Small() {}
 
   /** The defaults of {@code family} with no layer wider than 12. */
@@ -64,12 +68,16 @@ public final class Small {
   }
 
   public static Model model(Family family, Record spec, DataSet data, Seed seed) {
+    return model(family, spec, data, seed, DEVICE);
+  }
+
+  static Model model(Family family, Record spec, DataSet data, Seed seed, Device device) {
     return family.create(
         spec,
         new Setting(
             data.shape(),
             data.classNames().size(),
-            Device.CPU,
+            device,
             seed,
             data.linked().stream().map(DataSet::shape).toList()));
   }

@@ -239,6 +239,19 @@ class EngineTest {
   }
 
   @Test
+  void theBuildForCudaIsTakenWhereItIsThere() {
+    assertEquals("nowhere-gpu", NativeFiles.libtorch("nowhere"));
+    assertEquals("elsewhere", NativeFiles.libtorch("elsewhere"));
+  }
+
+  @Test
+  void aTensorSaysWhereItIs() {
+    try (Scope s = new Scope()) {
+      assertEquals(Device.CPU, Tensors.zeros(Device.CPU, 2).device());
+    }
+  }
+
+  @Test
   void supportedPlatformsAreNamedInTheRefusal() {
     Engine.checkPlatform("linux-x86_64");
     assertTrue(
