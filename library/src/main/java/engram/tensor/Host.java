@@ -3,10 +3,13 @@ package engram.tensor;
 import engram.base.Check;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** The two ways between Java memory and tensors: {@link #upload} and {@link #download}. */
 public final class Host {
@@ -43,8 +46,9 @@ public final class Host {
     for (long s : shape) {
       needed = Math.multiplyExact(needed, s);
     }
-    Check.require(
-        bytes.limit() == needed, "the shape needs " + needed + " bytes, got " + bytes.limit());
+    if (bytes.limit() != needed) {
+      Check.require(false, "the shape needs " + needed + " bytes, got " + bytes.limit());
+    }
     return bytes.isDirect()
         ? bytes.duplicate().rewind()
         : direct(bytes.limit()).put(0, bytes, 0, bytes.limit());
@@ -68,11 +72,19 @@ public final class Host {
 
   /** A tensor {@code [values.length]} holding {@code values}, I64. */
   public static Tensor upload(int[] values, Device device) {
-    ByteBuffer bytes = direct(values.length * Long.BYTES);
-    for (int v : values) {
-      bytes.putLong(v);
-    }
-    return upload(bytes.flip(), DType.I64, device, values.length);
+    return upload(direct(values.length * Integer.BYTES).asIntBuffer().put(0, values), device);
+  }
+
+  /**
+   * A tensor {@code [n]} with the {@code n} whole numbers in {@code values}, I64.
+   *
+   * @param values direct, read where it lies from position 0 to its limit
+   */
+  public static Tensor upload(IntBuffer values, Device device) {
+    IntPointer there = new IntPointer(values.duplicate().rewind());
+    TensorOptions type = new TensorOptions(ScalarType.Int);
+    long[] shape = {values.limit()};
+    return Tensor.made(() -> moved(torch.from_blob(there, shape, type), DType.I64, device));
   }
 
   /** The elements in row-major order, in a direct little-endian buffer of their own. */

@@ -58,7 +58,7 @@ public final class Scope implements AutoCloseable {
         || (tensor.values().isRecordedByEngine() && mark < tape.length())) {
       throw new IllegalStateException("gradients end with their scope; keep a detached tensor");
     }
-    if (!owned.remove(tensor)) {
+    if (!disown(tensor)) {
       throw new IllegalArgumentException("this tensor was not made in this scope");
     }
     tensor.values().moveTo(parent);
@@ -68,17 +68,19 @@ public final class Scope implements AutoCloseable {
 
   /** Frees {@code tensor}, made in this scope, before the others. */
   void free(Tensor tensor) {
-    if (owned.remove(tensor)) {
-      tensor
-          .values()
-          .forms()
-          .forEach(
-              form -> {
-                natives.detach(form);
-                form.deallocate();
-              });
+    if (disown(tensor)) {
+      for (org.bytedeco.pytorch.Tensor form : tensor.values().forms()) {
+        natives.detach(form);
+        form.deallocate();
+      }
       tensor.release();
     }
+  }
+
+  /** Most tensors that leave a scope are among its youngest. */
+  private boolean disown(Tensor tensor) {
+    int at = owned.lastIndexOf(tensor);
+    return at >= 0 && owned.remove(at) == tensor;
   }
 
   static Scope current() {

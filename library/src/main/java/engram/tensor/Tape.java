@@ -220,7 +220,7 @@ final class Tape {
       }
     }
 
-    static long identity(Tensor t) {
+    static Long identity(Tensor t) {
       return t.values().identity();
     }
 

@@ -1,11 +1,11 @@
 package engram.tensor;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
@@ -69,7 +69,12 @@ public final class Tensor {
   }
 
   long[] sizes() {
-    return shape().stream().mapToLong(Long::longValue).toArray();
+    var made = values().made();
+    long[] sizes = new long[(int) made.dim()];
+    for (int d = 0; d < sizes.length; d++) {
+      sizes[d] = made.size(d);
+    }
+    return sizes;
   }
 
   void release() {
@@ -79,11 +84,7 @@ public final class Tensor {
 
   /** Sizes of the dimensions. */
   public List<Long> shape() {
-    List<Long> shape = new ArrayList<>();
-    for (int d = 0; d < dimensions(); d++) {
-      shape.add(values().made().size(d));
-    }
-    return shape;
+    return LongStream.of(sizes()).boxed().toList();
   }
 
   /** Size of dimension {@code d}; negative counts from the last. */
@@ -258,11 +259,7 @@ public final class Tensor {
 
   /** {@code [n, ...]} as {@code [n, product of the rest]}. */
   public Tensor flattenImages() {
-    return reshape(size(0), elementsPerImage());
-  }
-
-  private long elementsPerImage() {
-    return shape().stream().skip(1).reduce(1L, Math::multiplyExact);
+    return reshape(size(0), LongStream.of(sizes()).skip(1).reduce(1, Math::multiplyExact));
   }
 
   /** A view of {@code length} entries of dimension {@code d} from {@code start}. */

@@ -1,7 +1,7 @@
 package engram.tensor;
 
+import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -20,6 +20,7 @@ final class Values {
   private boolean stale;
   private int changes;
   private boolean noted;
+  private @Nullable Long identity;
 
   private Values(boolean madeRounded) {
     this.madeRounded = madeRounded;
@@ -114,13 +115,15 @@ final class Values {
       place = null;
       rounded = null;
     }
-    forms().forEach(t -> scope.take(owner, t));
+    for (Tensor form : forms()) {
+      scope.take(owner, form);
+    }
     owner = scope;
   }
 
   /** The forms there are. */
-  Stream<Tensor> forms() {
-    return Stream.of(exact, rounded).filter(Objects::nonNull);
+  List<Tensor> forms() {
+    return exact == null || rounded == null ? List.of(made()) : List.of(exact, rounded);
   }
 
   /** Makes this a leaf to the engine, whose gradient the {@link Tape} passes on. */
@@ -150,7 +153,10 @@ final class Values {
   }
 
   /** The same number for all objects that stand for the same elements. */
-  long identity() {
-    return made().unsafeGetTensorImpl().address();
+  Long identity() {
+    if (identity == null) {
+      identity = made().unsafeGetTensorImpl().address();
+    }
+    return identity;
   }
 }

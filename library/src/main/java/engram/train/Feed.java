@@ -34,11 +34,6 @@ public final class Feed {
   }
 
   private static @Nullable Tensor labels(Batch batch, DataSet data, Device device) {
-    if (!data.hasLabels()) {
-      return null;
-    }
-    int[] labels = new int[batch.size()];
-    batch.labels().get(0, labels);
-    return Host.upload(labels, device);
+    return data.hasLabels() ? Host.upload(batch.labels(), device) : null;
   }
 }
