@@ -75,7 +75,7 @@ final class ComputeOptions {
     int wanted = check();
     Device where = Device.parse(device());
     Engine.threads(deterministic ? 1 : wanted);
-    String chosen = Names.of(Engine.precision(precision()));
+    String chosen = Names.of(Engine.precision(precision(), where));
     return new TrainingRun.Compute(where, Engine.threads(), chosen, asked());
   }
 }

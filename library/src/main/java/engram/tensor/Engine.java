@@ -51,13 +51,16 @@ public final class Engine {
     torch.manual_seed(seed.value());
   }
 
-  /** Sets how linear layers multiply fp32 matrices and returns what was chosen, never AUTO. */
-  public static Precision precision(Precision wanted) {
+  /**
+   * Sets how linear layers multiply fp32 matrices and returns what was chosen, never AUTO: on the
+   * processor what suits it, on a card FP32.
+   */
+  public static Precision precision(Precision wanted, Device device) {
     Precision chosen = wanted;
     if (wanted == Precision.AUTO) {
-      chosen = hasBf16() ? Precision.BF16 : Precision.FP32;
+      chosen = device.isCpu() && hasBf16() ? Precision.BF16 : Precision.FP32;
     }
-    if (chosen == Precision.BF16 && !hasBf16()) {
+    if (chosen == Precision.BF16 && device.isCpu() && !hasBf16()) {
       throw EngramException.usage(
           "precision bf16 needs a processor with avx512_bf16 or AMX; use auto or fp32");
     }
@@ -75,11 +78,11 @@ public final class Engine {
    * processor unused: as exact, but their last bits depend on {@link #threads}, which MKL's do not.
    *
    * <p>The engine's name for that is a precision that would allow bf16, which oneDNN makes use of
-   * on processors with AMX alone.
+   * on processors with AMX alone; a card would round to TF32, hence not there.
    */
-  public static <T> T withFastestProducts(Supplier<T> work) {
+  public static <T> T withFastestProducts(Device device, Supplier<T> work) {
     start();
-    if (!Processor.isWiderThanMklThinks()) {
+    if (!device.isCpu() || !Processor.isWiderThanMklThinks()) {
       return work.get();
     }
     torch.globalContext().setFloat32MatmulPrecision("medium");

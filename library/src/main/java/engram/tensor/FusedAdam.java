@@ -56,6 +56,7 @@ final class FusedAdam implements Optimiser {
   FusedAdam(String operator, Adam rule, List<Tensor> parameters) {
     kernel = Dispatcher.singleton().findSchemaOrThrow(operator, "");
     this.parameters = List.copyOf(parameters);
+    Check.require(!parameters.isEmpty(), "an optimiser needs at least one parameter, got none");
     count = Tensors.zeros(parameters.get(0).device());
     List<Tensor> wholes = new ArrayList<>();
     List<Tensor> gradientsOf = new ArrayList<>();
@@ -101,8 +102,13 @@ final class FusedAdam implements Optimiser {
   }
 
   @Override
+  public List<Tensor> parameters() {
+    return parameters;
+  }
+
+  @Override
   public void descend(Tensor loss, double learningRate) {
-    Tape.gradients(loss, parameters, gradients);
+    Tape.writeGradients(loss, parameters, gradients);
     update(learningRate);
   }
 

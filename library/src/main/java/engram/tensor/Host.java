@@ -1,6 +1,7 @@
 package engram.tensor;
 
 import engram.base.Check;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.IntBuffer;
@@ -72,19 +73,25 @@ public final class Host {
 
   /** A tensor {@code [values.length]} holding {@code values}, I64. */
   public static Tensor upload(int[] values, Device device) {
-    return upload(direct(values.length * Integer.BYTES).asIntBuffer().put(0, values), device);
+    return upload(IntBuffer.wrap(values), device);
   }
 
-  /**
-   * A tensor {@code [n]} with the {@code n} whole numbers in {@code values}, I64.
-   *
-   * @param values direct, read where it lies from position 0 to its limit
-   */
+  /** A tensor {@code [n]} with the n whole numbers from position 0 to the limit, I64. */
   public static Tensor upload(IntBuffer values, Device device) {
-    IntPointer there = new IntPointer(values.duplicate().rewind());
+    IntBuffer whole = values.duplicate().rewind();
+    boolean isReachable = whole.isDirect() && whole.order() == ByteOrder.nativeOrder();
+    IntBuffer there =
+        isReachable
+            ? whole
+            : direct(whole.limit() * Integer.BYTES).asIntBuffer().put(whole).rewind();
+    long[] shape = {there.limit()};
     TensorOptions type = new TensorOptions(ScalarType.Int);
-    long[] shape = {values.limit()};
-    return Tensor.made(() -> moved(torch.from_blob(there, shape, type), DType.I64, device));
+    try {
+      return Tensor.made(
+          () -> moved(torch.from_blob(new IntPointer(there), shape, type), DType.I64, device));
+    } finally {
+      Reference.reachabilityFence(there);
+    }
   }
 
   /** The elements in row-major order, in a direct little-endian buffer of their own. */

@@ -31,10 +31,8 @@ final class MomentumSgd implements Optimiser {
   }
 
   @Override
-  public void descend(Tensor loss, double learningRate) {
-    try (Scope s = new Scope()) {
-      step(loss.gradients(parameters), learningRate);
-    }
+  public List<Tensor> parameters() {
+    return parameters;
   }
 
   @Override

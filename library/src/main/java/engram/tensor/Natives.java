@@ -63,13 +63,13 @@ final class Natives {
       return new Failure(e.kind(), String.valueOf(e.getMessage()));
     } catch (LinkageError e) {
       return new Failure(
-          Kind.BAD_CONFIG, "the native libraries cannot be loaded: " + e.getMessage() + needs());
+          Kind.BAD_CONFIG, "the native libraries cannot be loaded: " + e.getMessage() + cudaHint());
     }
   }
 
-  private static String needs() {
+  private static String cudaHint() {
     return NativeFiles.isForCuda(Loader.getPlatform())
-        ? "; this build of libtorch needs CUDA 13, cuDNN 9 and NCCL 2 to be installed"
+        ? "; libtorch for CUDA needs CUDA 13, cuDNN 9 and NCCL 2: install them, or build without -Pcuda (mvn clean)"
         : "";
   }
 
@@ -89,6 +89,7 @@ final class Natives {
     boolean mkl = "mkl_rt".equals(System.getProperty("org.bytedeco.openblas.load"));
     new NativeFiles(platform, mkl).unpackThen(() -> Loader.load(torch.class));
     torch.globalContext().setDeterministicCuDNN(true);
+    torch.globalContext().setAllowTF32CuDNN(false);
     Waits.start();
   }
 

@@ -13,8 +13,19 @@ public interface Optimiser {
    */
   void step(List<Tensor> gradients, double learningRate);
 
-  /** One update in place against the gradient of {@code loss}, a single value. */
-  void descend(Tensor loss, double learningRate);
+  /** The group of parameters, in its order. */
+  List<Tensor> parameters();
+
+  /**
+   * One update in place against the gradient of {@code loss}, a single value made from all of the
+   * parameters, else none moves and {@link TensorException} is thrown. Once for each loss, as
+   * {@link Tensor#gradients}.
+   */
+  default void descend(Tensor loss, double learningRate) {
+    try (Scope s = new Scope()) {
+      step(loss.gradients(parameters()), learningRate);
+    }
+  }
 
   /** What a checkpoint must hold, by a name that is unique within this optimiser. */
   Map<String, Tensor> state();

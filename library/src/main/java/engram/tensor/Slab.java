@@ -63,8 +63,7 @@ final class Slab {
     Map<List<Object>, List<Tensor>> alike = new LinkedHashMap<>();
     for (Tensor p : parameters) {
       if (p.values().place() == null) {
-        String device = p.pointer().device().str().getString();
-        List<Object> kind = List.of(p.values().owner(), p.type(), device);
+        List<Object> kind = List.of(p.values().owner(), p.type(), p.device());
         alike.computeIfAbsent(kind, k -> new ArrayList<>()).add(p);
       }
     }

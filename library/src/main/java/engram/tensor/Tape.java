@@ -37,7 +37,8 @@ final class Tape {
     /**
      * That of the input at place {@code i}.
      *
-     * @param there memory that is kept for it: what is written to it and returned is not copied
+     * @param there memory of its shape that is kept for it, to be overwritten and returned, which
+     *     spares a copy; null where there is none
      */
     Tensor of(int i, @Nullable Tensor there);
   }
@@ -141,7 +142,7 @@ final class Tape {
   /**
    * Overwrites each of {@code there} with the gradient of {@code of} by its place in {@code by}.
    */
-  static void gradients(Tensor of, List<Tensor> by, List<Tensor> there) {
+  static void writeGradients(Tensor of, List<Tensor> by, List<Tensor> there) {
     try (Scope descent = Scope.withoutGradients()) {
       Map<Long, Tensor> places = new HashMap<>();
       for (int i = 0; i < by.size(); i++) {

@@ -127,7 +127,7 @@ public final class Trainer {
     try (Scope training = new Scope()) {
       Trainer trainer = new Trainer(model, data, plan, around);
       from.ifPresent(trainer::resume);
-      return Engine.withFastestProducts(trainer::run);
+      return Engine.withFastestProducts(trainer.device, trainer::run);
     }
   }
 

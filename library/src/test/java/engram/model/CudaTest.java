@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a GPU computes is what the processor does, for every family on the class path. */
+/** What was trained on a GPU computes the same on the processor, for every family. */
 @Tag("gpu")
 class CudaTest {
   private static final DataSet DIGITS = Small.digits(48);
@@ -46,6 +46,8 @@ class CudaTest {
   }
 
   private static void assertNear(Matrix expected, Matrix found) {
+    assertEquals(expected.rows(), found.rows());
+    assertEquals(expected.columns(), found.columns());
     double largest = 1;
     for (int i = 0; i < expected.rows(); i++) {
       for (float value : expected.row(i)) {

@@ -128,21 +128,21 @@ class EngineTest {
   @Test
   void automaticPrecisionIsWhatTheProcessorHas() {
     Precision expected = Engine.hasBf16() ? Precision.BF16 : Precision.FP32;
-    assertEquals(expected, Engine.precision(Precision.AUTO));
-    assertEquals(Precision.FP32, Engine.precision(Precision.FP32));
+    assertEquals(expected, Engine.precision(Precision.AUTO, Device.CPU));
+    assertEquals(Precision.FP32, Engine.precision(Precision.FP32, Device.CPU));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 5, 100, 784})
   void fp32ProductsAreExactToFp32WhoeverComputesThem(int rows) {
-    Engine.precision(Precision.FP32);
+    Engine.precision(Precision.FP32, Device.CPU);
     Engine.seed(new Seed(3));
     Tensor x = Tensors.normal(Device.CPU, rows, 784);
     Tensor w = Tensors.normal(Device.CPU, 500, 784);
     Tensor exact = x.to(DType.F64).matmul(w.to(DType.F64).transpose(0, 1));
     Tensor bias = Tensors.zeros(Device.CPU, 500);
     Tensor usual = Tensors.linear(x, w, bias);
-    Tensor fastest = Engine.withFastestProducts(() -> Tensors.linear(x, w, bias));
+    Tensor fastest = Engine.withFastestProducts(Device.CPU, () -> Tensors.linear(x, w, bias));
     assertArrayEquals(Host.floats(usual), Host.floats(Tensors.linear(x, w, bias)));
     for (Tensor y : List.of(x.matmul(w.transpose(0, 1)), usual, fastest)) {
       double error = y.to(DType.F64).minus(exact).square().mean().sqrt().item();
@@ -153,7 +153,7 @@ class EngineTest {
   @Test
   void bf16WithoutHardwareIsRefused() {
     assumeFalse(Engine.hasBf16(), "this processor has bf16");
-    String said = failure(Kind.USAGE, () -> Engine.precision(Precision.BF16));
+    String said = failure(Kind.USAGE, () -> Engine.precision(Precision.BF16, Device.CPU));
     assertTrue(said.contains("use auto or fp32"), said);
   }
 
@@ -163,10 +163,10 @@ class EngineTest {
     Tensor x = Tensors.normal(Device.CPU, 64, 100);
     Tensor b = Tensors.zeros(Device.CPU, out);
     Tensor w = new Parameters().add("w", Tensors.normal(Device.CPU, out, 100));
-    Engine.precision(precision);
+    Engine.precision(precision, Device.CPU);
     Tensor y = Tensors.linear(x, w, b);
     Tensor gradient = y.square().mean().gradients(List.of(w)).get(0);
-    Engine.precision(Precision.FP32);
+    Engine.precision(Precision.FP32, Device.CPU);
     assertEquals(DType.F32, y.type());
     assertEquals(DType.F32, gradient.type());
     return List.of(Host.floats(y), Host.floats(gradient));
@@ -181,7 +181,7 @@ class EngineTest {
   @Test
   void roundedWeightsFollowUpdatesAndLoading() {
     assumeTrue(Engine.hasBf16(), "this processor has no bf16");
-    Engine.precision(Precision.BF16);
+    Engine.precision(Precision.BF16, Device.CPU);
     Engine.seed(new Seed(3));
     Tensor x = Tensors.normal(Device.CPU, 64, 100);
     Parameters parameters = new Parameters();
@@ -205,7 +205,7 @@ class EngineTest {
       parameters.overwrite(w, w.times(2));
       sameAsFresh.run();
     }
-    Engine.precision(Precision.FP32);
+    Engine.precision(Precision.FP32, Device.CPU);
   }
 
   @Test
@@ -226,9 +226,9 @@ class EngineTest {
     assertArrayEquals(small.get(0), linear(999, Precision.BF16).get(0));
     Tensor a = Tensors.normal(Device.CPU, 128, 128);
     float[] exact = Host.floats(a.matmul(a));
-    Engine.precision(Precision.BF16);
+    Engine.precision(Precision.BF16, Device.CPU);
     float[] same = Host.floats(a.matmul(a));
-    Engine.precision(Precision.FP32);
+    Engine.precision(Precision.FP32, Device.CPU);
     assertArrayEquals(exact, same);
   }
 

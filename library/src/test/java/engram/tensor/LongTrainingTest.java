@@ -76,11 +76,11 @@ class LongTrainingTest {
   @Test
   void bf16EndsWithinOnePercentOfTheLossInFullPrecision() {
     assumeTrue(Engine.hasBf16(), "this processor has no bf16");
-    Engine.precision(Precision.FP32);
+    Engine.precision(Precision.FP32, Device.CPU);
     double exact = LongTraining.of(500, 100, 900, 100).loss();
-    Engine.precision(Precision.BF16);
+    Engine.precision(Precision.BF16, Device.CPU);
     double rounded = LongTraining.of(500, 100, 900, 100).loss();
-    Engine.precision(Precision.FP32);
+    Engine.precision(Precision.FP32, Device.CPU);
     assertEquals(exact, rounded, 0.01 * exact);
   }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -248,22 +249,45 @@ class OptimiserTest {
     return twice.minus(once.times(p.get(2).square().mean())).square().sum().times(p.get(4));
   }
 
+  /** Layers with gradients of our own alone, one of them twice. */
+  private static Tensor lossOfLayers(List<Tensor> p) {
+    Tensor x = Tensors.ones(Device.CPU, 3, 400).times(0.5);
+    Tensor once = Tensors.linear(x, p.get(0), p.get(1)).relu();
+    Tensor twice = Tensors.linear(Tensors.linear(once, p.get(2), p.get(3)), p.get(2), p.get(3));
+    return Tensors.bceWithLogitsSum(twice, Tensors.ones(Device.CPU, 3, 350).times(0.25));
+  }
+
+  /** A layer of our own whose weights also make what it is applied to, by the engine. */
+  private static Tensor lossOfAnOwnInput(List<Tensor> p) {
+    Tensor x = Tensors.ones(Device.CPU, 3, 400).times(p.get(0).square().mean());
+    return Tensors.linear(x, p.get(0), p.get(1)).tanh().square().sum();
+  }
+
   @ParameterizedTest
   @MethodSource("rules")
   void descendingIsAStepAlongTheGradients(Rule rule, Formula unused) {
+    descendsAlongGradients(rule, 5, OptimiserTest::loss);
+    descendsAlongGradients(rule, 4, OptimiserTest::lossOfLayers);
+    descendsAlongGradients(rule, 2, OptimiserTest::lossOfAnOwnInput);
+  }
+
+  private static void descendsAlongGradients(
+      Rule rule, int parameters, Function<List<Tensor>, Tensor> loss) {
     try (Scope scope = new Scope()) {
       for (Precision precision : List.of(Precision.FP32, Precision.AUTO)) {
-        Engine.precision(precision);
-        List<List<Tensor>> ways = List.of(layers(), layers());
-        List<Optimiser> optimisers = ways.stream().map(rule::create).toList();
+        Engine.precision(precision, Device.CPU);
+        List<Tensor> stepped = layers().subList(0, parameters);
+        List<Tensor> descended = layers().subList(0, parameters);
+        Optimiser steps = rule.create(stepped);
+        Optimiser descends = rule.create(descended);
         for (int t = 0; t < 3; t++) {
-          optimisers.get(0).step(loss(ways.get(0)).gradients(ways.get(0)), 1e-3);
-          optimisers.get(1).descend(loss(ways.get(1)), 1e-3);
-          assertEquals(bits(ways.get(0)), bits(ways.get(1)), rule + " step " + t);
+          steps.step(loss.apply(stepped).gradients(stepped), 1e-3);
+          descends.descend(loss.apply(descended), 1e-3);
+          assertEquals(bits(stepped), bits(descended), rule + " step " + t);
         }
       }
     } finally {
-      Engine.precision(Precision.FP32);
+      Engine.precision(Precision.FP32, Device.CPU);
     }
   }
 

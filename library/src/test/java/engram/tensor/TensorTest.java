@@ -1,5 +1,6 @@
 package engram.tensor;
 
+import static java.nio.ByteOrder.nativeOrder;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
@@ -234,6 +236,26 @@ class TensorTest {
       assertArrayEquals(new float[] {51, 0}, Host.floats(stored));
       assertEquals(2, bytes.position());
     }
+  }
+
+  @Test
+  void wholeNumbersAreUploadedWhereverTheBufferStandsAndLies() {
+    IntBuffer direct = ByteBuffer.allocateDirect(12).order(nativeOrder()).asIntBuffer();
+    IntBuffer swapped = ByteBuffer.allocateDirect(12).asIntBuffer();
+    IntBuffer heap = IntBuffer.allocate(3);
+    for (IntBuffer values : List.of(direct, swapped, heap)) {
+      values.put(-7).put(1 << 30).limit(2);
+      for (IntBuffer given : List.of(values, values.asReadOnlyBuffer())) {
+        Tensor uploaded = Host.upload(given, Device.CPU);
+        assertEquals(DType.I64, uploaded.type());
+        assertArrayEquals(new double[] {-7, 1 << 30}, F64.values(uploaded.to(DType.F64)));
+        assertEquals(2, given.position());
+      }
+    }
+    Tensor copy = Host.upload(direct, Device.CPU);
+    direct.put(0, 5);
+    assertEquals(-7, copy.narrow(0, 0, 1).item());
+    assertEquals(0, Host.upload(new int[0], Device.CPU).elements());
   }
 
   @Test
