@@ -2,9 +2,11 @@ package engram.tensor;
 
 import engram.base.Check;
 import java.lang.ref.Reference;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.IntBuffer;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.pytorch.Scalar;
@@ -23,7 +25,8 @@ public final class Host {
    */
   public static Tensor upload(ByteBuffer bytes, DType type, Device device, long... shape) {
     ByteBuffer there = reachable(bytes, type, shape);
-    return Tensor.made(
+    return madeFrom(
+        there,
         () -> {
           var view = view(there, type, shape);
           return device.isCpu() ? view.clone() : moved(view, type, device);
@@ -33,7 +36,8 @@ public final class Host {
   /** {@code shape} values of bytes 0 to 255, from position 0 to the limit, as F32 in [0, 1]. */
   public static Tensor uploadUnit(ByteBuffer bytes, Device device, long... shape) {
     ByteBuffer there = reachable(bytes, DType.U8, shape);
-    return Tensor.made(
+    return madeFrom(
+        there,
         () -> {
           var view = view(there, DType.U8, shape);
           var moved = device.isCpu() ? view : moved(view, DType.U8, device);
@@ -86,9 +90,14 @@ public final class Host {
             : direct(whole.limit() * Integer.BYTES).asIntBuffer().put(whole).rewind();
     long[] shape = {there.limit()};
     TensorOptions type = new TensorOptions(ScalarType.Int);
+    return madeFrom(
+        there, () -> moved(torch.from_blob(new IntPointer(there), shape, type), DType.I64, device));
+  }
+
+  /** What {@code operation} makes of the memory of {@code there}, which lasts until it is made. */
+  private static Tensor madeFrom(Buffer there, Supplier<org.bytedeco.pytorch.Tensor> operation) {
     try {
-      return Tensor.made(
-          () -> moved(torch.from_blob(new IntPointer(there), shape, type), DType.I64, device));
+      return Tensor.made(operation);
     } finally {
       Reference.reachabilityFence(there);
     }

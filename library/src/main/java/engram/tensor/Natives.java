@@ -69,7 +69,8 @@ final class Natives {
 
   private static String cudaHint() {
     return NativeFiles.isForCuda(Loader.getPlatform())
-        ? "; libtorch for CUDA needs CUDA 13, cuDNN 9 and NCCL 2: install them, or build without -Pcuda (mvn clean)"
+        ? "; libtorch for CUDA needs CUDA 13, cuDNN 9 and NCCL 2: install them, or"
+            + " build without -Pcuda (mvn clean)"
         : "";
   }
 

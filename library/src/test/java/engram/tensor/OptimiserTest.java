@@ -104,7 +104,11 @@ class OptimiserTest {
   }
 
   private static double[] values(List<Tensor> parameters) {
-    return F64.values(Tensors.concat(0, parameters.stream().map(p -> p.reshape(-1)).toList()));
+    return F64.values(joined(parameters));
+  }
+
+  private static Tensor joined(List<Tensor> parameters) {
+    return Tensors.concat(0, parameters.stream().map(p -> p.reshape(-1)).toList());
   }
 
   @ParameterizedTest
@@ -241,20 +245,28 @@ class OptimiserTest {
     }
   }
 
+  private static Tensor first(List<Tensor> p) {
+    return Tensors.linear(Tensors.ones(Device.CPU, 3, 400).times(0.5), p.get(0), p.get(1)).relu();
+  }
+
+  private static Tensor twice(List<Tensor> p, Tensor x) {
+    return Tensors.linear(Tensors.linear(x, p.get(2), p.get(3)), p.get(2), p.get(3));
+  }
+
   /** Layers with gradients of our own, once and twice, and of the engine, together and alone. */
   private static Tensor loss(List<Tensor> p) {
-    Tensor x = Tensors.ones(Device.CPU, 3, 400).times(0.5);
-    Tensor once = Tensors.linear(x, p.get(0), p.get(1)).relu();
-    Tensor twice = Tensors.linear(Tensors.linear(once, p.get(2), p.get(3)), p.get(2), p.get(3));
-    return twice.minus(once.times(p.get(2).square().mean())).square().sum().times(p.get(4));
+    Tensor once = first(p);
+    return twice(p, once)
+        .minus(once.times(p.get(2).square().mean()))
+        .square()
+        .sum()
+        .times(p.get(4));
   }
 
   /** Layers with gradients of our own alone, one of them twice. */
   private static Tensor lossOfLayers(List<Tensor> p) {
-    Tensor x = Tensors.ones(Device.CPU, 3, 400).times(0.5);
-    Tensor once = Tensors.linear(x, p.get(0), p.get(1)).relu();
-    Tensor twice = Tensors.linear(Tensors.linear(once, p.get(2), p.get(3)), p.get(2), p.get(3));
-    return Tensors.bceWithLogitsSum(twice, Tensors.ones(Device.CPU, 3, 350).times(0.25));
+    return Tensors.bceWithLogitsSum(
+        twice(p, first(p)), Tensors.ones(Device.CPU, 3, 350).times(0.25));
   }
 
   /** A layer of our own whose weights also make what it is applied to, by the engine. */
@@ -339,10 +351,9 @@ class OptimiserTest {
         assertEquals(live, Tensor.live());
         assertEquals(before, bits(gradients));
         try (Scope forward = new Scope()) {
-          Tensor loss = Tensors.concat(0, parameters.stream().map(p -> p.reshape(-1)).toList());
-          Tensor single = loss.square().sum();
+          Tensor loss = joined(parameters).square().sum();
           long within = Tensor.live();
-          optimiser.descend(single, 0.1);
+          optimiser.descend(loss, 0.1);
           assertEquals(within, Tensor.live());
         }
       }
