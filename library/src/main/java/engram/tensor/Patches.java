@@ -59,7 +59,7 @@ record Patches(int size, int stride, int padding, long height, long width) {
     Tensor padded =
         padding == 0
             ? maps.contiguous()
-            : torch.constant_pad_nd(maps, 0, 0, padding, padding, padding, padding);
+            : torch.constant_pad_nd(maps, 0, 0, padding, padding, padding, padding).contiguous();
     return windows(padded, 0, 0, size, size).reshape(x.size(1) * size * size, -1);
   }
 
@@ -71,7 +71,7 @@ record Patches(int size, int stride, int padding, long height, long width) {
     long c = start.size(0);
     Tensor shown = u.view(c, size, size, rows(), columns(), -1);
     long[] shape = {c, height + 2L * padding, width + 2L * padding, shown.size(5)};
-    Tensor maps = start.view(c, 1, 1, 1).expand(shape).contiguous();
+    Tensor maps = start.new_empty(shape).copy_(start.view(c, 1, 1, 1));
     for (int i = 0; i < size; i += stride) {
       for (int j = 0; j < size; j += stride) {
         int down = Math.min(stride, size - i);

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.tensor.Tensors.Transposed;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +153,71 @@ class ConvolutionTest {
     List<Tensor> engines = expected.tanh().square().sum().gradients(p.all());
     for (int i = 0; i < engines.size(); i++) {
       assertArrayEquals(F64.values(engines.get(i)), F64.values(gradients.get(i)), 1e-12);
+    }
+  }
+
+  @Test
+  void theOrderInMemoryChangesNothing() {
+    assertOrderIsIndifferent(List.of(OUT, IN, 3, 3), (x, w, b) -> Tensors.conv2d(x, w, b, 2, 1));
+    Transposed how = new Transposed(1, 1, 0, 0);
+    assertOrderIsIndifferent(
+        List.of(IN, OUT, 3, 3), (x, w, b) -> Tensors.convTranspose2d(x, w, b, how));
+  }
+
+  private static void assertOrderIsIndifferent(List<Integer> kernel, Convolving f) {
+    Parameters p = new Parameters();
+    long[] shape = kernel.stream().mapToLong(Integer::longValue).toArray();
+    int count = kernel.stream().reduce(1, Math::multiplyExact);
+    Tensor w = p.add("w", F64.of(F64.random("w", count), shape));
+    Tensor b = p.add("b", F64.of(F64.random("b", OUT), OUT));
+    Tensor images = F64.of(F64.random("images", 3 * IN * H * W), 3, IN, H, W);
+    Tensor y = f.of(images, w, b);
+    Tensor factors = F64.of(F64.random("factors", (int) y.elements()), sizes(y));
+    List<Tensor> expected = y.times(factors).sum().gradients(p.all());
+    for (UnaryOperator<Tensor> order : orders()) {
+      Tensor found = f.of(order.apply(images), w, b);
+      assertArrayEquals(F64.values(y), F64.values(found), 1e-12);
+      List<Tensor> gradients = found.times(order.apply(factors)).sum().gradients(p.all());
+      for (int i = 0; i < expected.size(); i++) {
+        assertArrayEquals(F64.values(expected.get(i)), F64.values(gradients.get(i)), 1e-12);
+      }
+    }
+  }
+
+  /** What puts four dimensions into each of their orders in memory. */
+  private static List<UnaryOperator<Tensor>> orders() {
+    List<UnaryOperator<Tensor>> orders = new ArrayList<>();
+    for (int a = 0; a < 4; a++) {
+      for (int b = 1; b < 4; b++) {
+        for (int c = 2; c < 4; c++) {
+          int first = a;
+          int second = b;
+          int third = c;
+          orders.add(
+              t -> {
+                Tensor turned = t.transpose(0, first).transpose(1, second).transpose(2, third);
+                Tensor stored = F64.of(F64.values(turned), sizes(turned));
+                return stored.transpose(2, third).transpose(1, second).transpose(0, first);
+              });
+        }
+      }
+    }
+    return orders;
+  }
+
+  private static long[] sizes(Tensor t) {
+    return t.shape().stream().mapToLong(Long::longValue).toArray();
+  }
+
+  @Test
+  void aTransposedConvolutionToOnePixelLeavesItsBiasAlone() {
+    Tensor w = new Parameters().add("w", F64.of(new double[] {1, 2}, 2, 1, 1, 1));
+    Tensor b = F64.of(new double[] {0.5}, 1);
+    Tensor pixel = F64.of(new double[] {3, 4}, 1, 2, 1, 1);
+    for (int i = 0; i < 2; i++) {
+      Tensor y = Tensors.convTranspose2d(pixel, w, b, new Transposed(1, 0, 0, 0));
+      assertEquals(11.5, y.item());
+      assertEquals(0.5, b.item());
     }
   }
 
