@@ -17,8 +17,12 @@ record Affine(Tensor x, Tensor w, Tensor b, Form form) implements Tape.Operation
   public Tape.Gradients gradients(Tensor y, Tensor ofY) {
     var g = form.of(ofY);
     return (i, there) -> {
-      if (there != null && form == Form.EXACT && i == 1) {
-        torch.mm_out(there.pointer(), g.t(), form.of(x));
+      if (there != null && form == Form.EXACT && i > 0) {
+        if (i == 1) {
+          torch.mm_out(there.pointer(), g.t(), form.of(x));
+        } else {
+          torch.sum_out(there.pointer(), g, 0);
+        }
         return there;
       }
       return form.made(
