@@ -23,7 +23,6 @@ public final class Scope implements AutoCloseable {
 
   private final @Nullable Scope parent;
   private final PointerScope natives;
-  private final @Nullable AutoGradMode mode;
   private final List<Tensor> owned = new ArrayList<>();
   private final Tape tape;
   private final int mark;
@@ -37,8 +36,10 @@ public final class Scope implements AutoCloseable {
   private Scope(boolean withoutGradients) {
     Engine.start();
     parent = CURRENT.get();
-    mode = withoutGradients ? new AutoGradMode(false) : null;
     natives = new PointerScope();
+    if (withoutGradients) {
+      new AutoGradMode(false); // ends with natives
+    }
     tape = parent == null ? new Tape() : parent.tape;
     mark = tape.length();
     CURRENT.set(this);
@@ -126,9 +127,6 @@ public final class Scope implements AutoCloseable {
     owned.forEach(Tensor::release);
     owned.clear();
     natives.close();
-    if (mode != null) {
-      mode.close();
-    }
     CURRENT.set(parent);
   }
 }
