@@ -118,7 +118,7 @@ final class Tape {
   /** The gradient of the single value {@code of} by each of {@code by}. */
   static List<Tensor> gradients(Tensor of, List<Tensor> by) {
     List<Tensor> gradients = new ArrayList<>();
-    for (Tensor gradient : found(of, by)) {
+    for (Tensor gradient : found(of, by, false)) {
       if (gradient == null) {
         throw TensorException.of(unrelated(gradients.size()));
       }
@@ -132,7 +132,7 @@ final class Tape {
     if (!of.values().requiresGradient()) {
       return List.of();
     }
-    List<@Nullable Tensor> gradients = found(of, by);
+    List<@Nullable Tensor> gradients = found(of, by, true);
     return IntStream.range(0, by.size())
         .filter(i -> gradients.get(i) != null)
         .mapToObj(by::get)
@@ -148,7 +148,7 @@ final class Tape {
       for (int i = 0; i < by.size(); i++) {
         places.put(Descent.identity(by.get(i)), there.get(i));
       }
-      Map<Long, Tensor> found = new Descent(by, places, descent.tape().entries).from(of);
+      Map<Long, Tensor> found = new Descent(by, places, descent.tape().entries, false).from(of);
       for (int i = 0; i < by.size(); i++) {
         Tensor gradient = found.get(Descent.identity(by.get(i)));
         if (gradient == null) {
@@ -172,9 +172,12 @@ final class Tape {
     return there;
   }
 
-  private static List<@Nullable Tensor> found(Tensor of, List<Tensor> by) {
+  /**
+   * @param again true if gradients of the same are to be asked for once more
+   */
+  private static List<@Nullable Tensor> found(Tensor of, List<Tensor> by, boolean again) {
     try (Scope descent = Scope.withoutGradients()) {
-      Map<Long, Tensor> found = new Descent(by, Map.of(), descent.tape().entries).from(of);
+      Map<Long, Tensor> found = new Descent(by, Map.of(), descent.tape().entries, again).from(of);
       Map<Long, Tensor> kept = new HashMap<>();
       List<@Nullable Tensor> gradients = new ArrayList<>();
       for (Tensor t : by) {
@@ -195,14 +198,16 @@ final class Tape {
     private final List<Entry> needed = new ArrayList<>();
     private final Set<Long> asked;
     private final Map<Long, Tensor> places;
+    private final boolean again;
     private final Set<Long> wanted = new HashSet<>();
     private final List<Tensor> leaves = new ArrayList<>();
     private final Map<Long, Integer> firstUse = new HashMap<>();
     private final Map<Long, Tensor> found = new HashMap<>();
     private final Map<Long, Tensor> forEngine = new HashMap<>();
 
-    Descent(List<Tensor> by, Map<Long, Tensor> places, List<Entry> entries) {
+    Descent(List<Tensor> by, Map<Long, Tensor> places, List<Entry> entries, boolean again) {
       this.places = places;
+      this.again = again;
       by.forEach(this::want);
       asked = Set.copyOf(wanted);
       for (Entry e : entries) {
@@ -240,6 +245,9 @@ final class Tape {
 
     /** The gradients found, by the identity of what they are of. */
     Map<Long, Tensor> from(Tensor of) {
+      if (of.values().owner().tape() != Scope.current().tape()) {
+        throw new RuntimeException("gradients are asked for on the thread that made the value");
+      }
       if (!of.values().isNoted()) {
         engine(of, new TensorVector());
       } else if (of.elements() == 1) {
@@ -297,10 +305,15 @@ final class Tape {
     }
 
     private void engine(Tensor of, TensorVector gradients) {
-      BoolOptional again = new BoolOptional(!needed.isEmpty());
+      BoolOptional keepsGraph = new BoolOptional(again || !needed.isEmpty());
       TensorVector result =
           torch.grad(
-              Tensor.vector(List.of(of)), Tensor.vector(leaves), gradients, again, false, true);
+              Tensor.vector(List.of(of)),
+              Tensor.vector(leaves),
+              gradients,
+              keepsGraph,
+              false,
+              true);
       for (int i = 0; i < leaves.size(); i++) {
         var gradient = result.get(i);
         if (gradient.defined()) {

@@ -306,4 +306,12 @@ class TensorTest {
       assertEquals(List.of(0L), none.sumPerImage().shape());
     }
   }
+
+  @Test
+  void askingForOriginsLeavesTheGradients() {
+    Tensor w = new Parameters().add("w", F64.of(new double[] {1, 2}, 2));
+    Tensor loss = w.square().sum();
+    assertEquals(List.of(w), loss.origins(List.of(w)));
+    assertArrayEquals(new double[] {2, 4}, F64.values(loss.gradients(List.of(w)).get(0)));
+  }
 }
