@@ -45,7 +45,10 @@ public final class Engine {
     return torch.get_num_threads();
   }
 
-  /** Restarts the engine's one random stream (noise, dropout) at {@code seed}. */
+  /**
+   * Restarts the engine's one random stream (noise, dropout) at {@code seed}. All threads draw from
+   * it: what two of them do at once, neither repeats.
+   */
   public static void seed(Seed seed) {
     start();
     torch.manual_seed(seed.value());

@@ -24,8 +24,11 @@ import org.bytedeco.pytorch.global.torch;
  * before.
  */
 final class FusedAdam implements Optimiser {
-  /** Moments up to this move no weight by more than the rate times this over epsilon. */
-  private static final double NEGLIGIBLE = 1e-30;
+  /** A first moment of less than this times epsilon moves a weight by less than this times rate. */
+  private static final double NEGLIGIBLE = 1e-22;
+
+  /** A second moment whose root is less than this times epsilon is lost beside epsilon. */
+  private static final double NEGLIGIBLE_ROOT = 1e-7;
 
   /** Updates between two searches for negligible moments. */
   private static final int SEARCH = 100;
@@ -36,6 +39,7 @@ final class FusedAdam implements Optimiser {
   private final List<Tensor> firstMoments = new ArrayList<>();
   private final List<Tensor> secondMoments = new ArrayList<>();
   private final Tensor count;
+  private final double epsilon;
   private final Constants constants;
 
   /** The kernel's arguments that are the same in every step, made once. */
@@ -58,6 +62,7 @@ final class FusedAdam implements Optimiser {
     this.parameters = List.copyOf(parameters);
     Check.require(!parameters.isEmpty(), "an optimiser needs at least one parameter, got none");
     count = Tensors.zeros(parameters.get(0).device());
+    epsilon = rule.epsilon();
     List<Tensor> wholes = new ArrayList<>();
     List<Tensor> gradientsOf = new ArrayList<>();
     List<Tensor> m = new ArrayList<>();
@@ -92,9 +97,7 @@ final class FusedAdam implements Optimiser {
 
   @Override
   public void step(List<Tensor> found, double learningRate) {
-    Check.require(
-        found.size() == gradients.size(),
-        gradients.size() + " parameters need as many gradients, got " + found.size());
+    Slots.requireFit(parameters, found);
     for (int i = 0; i < found.size(); i++) {
       gradients.get(i).assign(found.get(i));
     }
@@ -133,19 +136,22 @@ final class FusedAdam implements Optimiser {
               c.no,
               c.none,
               c.none));
-      parameters.forEach(p -> p.values().changed());
+      for (Tensor p : parameters) {
+        p.values().changed();
+        p.pointer().unsafeGetTensorImpl().bump_version();
+      }
       if (count.item() % SEARCH == 0) {
-        firstMoments.forEach(FusedAdam::clearNegligible);
-        secondMoments.forEach(FusedAdam::clearNegligible);
+        firstMoments.forEach(m -> clear(m, NEGLIGIBLE * epsilon));
+        secondMoments.forEach(v -> clear(v, Math.pow(NEGLIGIBLE_ROOT * epsilon, 2)));
       }
     } catch (RuntimeException e) {
       throw TensorException.of(e);
     }
   }
 
-  private static void clearNegligible(Tensor moments) {
+  private static void clear(Tensor moments, double upTo) {
     var all = moments.pointer();
-    torch.hardshrink_out(all, all, new Scalar(NEGLIGIBLE));
+    torch.hardshrink_out(all, all, new Scalar(upTo));
   }
 
   private static IValue list(List<Tensor> tensors) {

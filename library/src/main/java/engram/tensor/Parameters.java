@@ -42,6 +42,10 @@ public final class Parameters {
     if (!byName.containsValue(parameter)) {
       throw new IllegalArgumentException("this tensor is no parameter of these");
     }
+    if (!parameter.shape().equals(value.shape())) {
+      throw new IllegalArgumentException(
+          "a parameter " + parameter + " takes values of its shape, got " + value);
+    }
     parameter.assign(value);
   }
 

@@ -19,6 +19,7 @@ final class RootMeanSquare implements Optimiser {
 
   @Override
   public void step(List<Tensor> gradients, double learningRate) {
+    Slots.requireFit(parameters, gradients);
     try (Scope scope = Scope.withoutGradients()) {
       for (int i = 0; i < parameters.size(); i++) {
         Tensor p = parameters.get(i);

@@ -1,5 +1,6 @@
 package engram.tensor;
 
+import engram.base.Check;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.global.torch;
@@ -15,6 +16,21 @@ final class Slots {
   static void name(Map<String, Tensor> state, String name, List<Tensor> tensors) {
     for (int i = 0; i < tensors.size(); i++) {
       state.put(name + "." + i, tensors.get(i));
+    }
+  }
+
+  /** Refuses gradients that are not one for each parameter, of its shape, before any is used. */
+  static void requireFit(List<Tensor> parameters, List<Tensor> gradients) {
+    Check.require(
+        gradients.size() == parameters.size(),
+        parameters.size() + " parameters need as many gradients, got " + gradients.size());
+    for (int i = 0; i < parameters.size(); i++) {
+      Tensor p = parameters.get(i);
+      Tensor g = gradients.get(i);
+      if (!p.shape().equals(g.shape())) {
+        throw new IllegalArgumentException(
+            "parameter " + i + " is a " + p + ", its gradient must be too, got " + g);
+      }
     }
   }
 
