@@ -19,7 +19,7 @@ public final class DivergedException extends EngramException {
             + ": "
             + what
             + " at learning rate "
-            + Check.number(rounded(learningRate))
+            + (Double.isFinite(learningRate) ? Check.number(rounded(learningRate)) : learningRate)
             + "; lower the learning rate or check the data");
   }
 

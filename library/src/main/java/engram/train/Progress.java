@@ -1,5 +1,6 @@
 package engram.train;
 
+import engram.base.EngramException;
 import engram.base.Prefixed;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -78,6 +79,28 @@ final class Progress {
 
   private static void put(Map<String, String> all, String prefix, Map<String, Double> part) {
     part.forEach((name, value) -> all.put(prefix + name, Double.toString(value)));
+  }
+
+  /**
+   * Where the training stood that {@code from} was saved by.
+   *
+   * @throws EngramException if it does not say so
+   */
+  static Progress of(Checkpoint from) {
+    try {
+      Progress p = fromMetadata(from.metadata());
+      if (p.step != from.step()) {
+        throw unreadable("it says step " + p.step + " and is of step " + from.step());
+      }
+      return p;
+    } catch (NumberFormatException e) {
+      throw unreadable(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static EngramException unreadable(String why) {
+    return new EngramException(
+        EngramException.Kind.BAD_DATA, "this checkpoint does not say where training stood: " + why);
   }
 
   static Progress fromMetadata(Map<String, String> m) {

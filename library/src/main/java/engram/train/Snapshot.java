@@ -6,6 +6,7 @@ import engram.tensor.Host;
 import engram.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** Copies tensors to and from the form in which they are stored. */
 public final class Snapshot {
@@ -29,34 +30,41 @@ public final class Snapshot {
   }
 
   /**
-   * Overwrites {@code tensors} with what is {@code stored} under the same names.
+   * Overwrites {@code tensors} with what is {@code stored} under the same names, all or none.
    *
-   * @throws EngramException if names or shapes do not match exactly
+   * @throws EngramException if names, shapes or types do not match exactly
    */
   public static void restore(Map<String, Tensor> tensors, Map<String, TensorData> stored) {
+    requireFit("weights are of another model", tensors, stored);
+    tensors.forEach((name, tensor) -> Host.restore(tensor, named(name, stored).bytes()));
+  }
+
+  /** Refuses what {@link #restore} would, with {@code otherwise} as the reason, and writes none. */
+  static void requireFit(
+      String otherwise, Map<String, Tensor> tensors, Map<String, TensorData> stored) {
     if (!tensors.keySet().equals(stored.keySet())) {
-      throw mismatch("it has tensors " + stored.keySet() + ", needed are " + tensors.keySet());
+      throw mismatch(
+          otherwise, "it has tensors " + stored.keySet() + ", needed are " + tensors.keySet());
     }
     tensors.forEach(
         (name, tensor) -> {
-          TensorData data = stored.get(name);
-          if (data == null
-              || !data.shape().equals(tensor.shape())
-              || !data.type().name().equals(tensor.type().name())) {
-            throw mismatch(
-                "tensor "
-                    + name
-                    + " has shape "
-                    + (data == null ? "" : data.shape())
-                    + ", needed is "
-                    + tensor.shape());
+          String found = kind(named(name, stored));
+          String needed = tensor.type() + " " + tensor.shape();
+          if (!found.equals(needed)) {
+            throw mismatch(otherwise, "tensor " + name + " is " + found + ", needed is " + needed);
           }
-          Host.restore(tensor, data.bytes());
         });
   }
 
-  private static EngramException mismatch(String what) {
-    return new EngramException(
-        EngramException.Kind.BAD_DATA, "these weights are of another model: " + what);
+  private static TensorData named(String name, Map<String, TensorData> stored) {
+    return Objects.requireNonNull(stored.get(name));
+  }
+
+  private static String kind(TensorData data) {
+    return data.type() + " " + data.shape();
+  }
+
+  private static EngramException mismatch(String otherwise, String what) {
+    return new EngramException(EngramException.Kind.BAD_DATA, "these " + otherwise + ": " + what);
   }
 }

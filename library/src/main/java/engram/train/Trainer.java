@@ -1,5 +1,6 @@
 package engram.train;
 
+import engram.base.Check;
 import engram.base.Prefixed;
 import engram.base.Seed;
 import engram.data.Batch;
@@ -16,10 +17,13 @@ import engram.tensor.Optimiser;
 import engram.tensor.Scope;
 import engram.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -27,7 +31,8 @@ import java.util.function.Consumer;
  * The training loop: batches, phases, validation, early stopping, divergence, checkpoints, events.
  *
  * <p>Everything random in step s comes from (seed, s) alone, so a training resumed from a
- * checkpoint yields the same bits as one that was never interrupted.
+ * checkpoint yields the same bits as one that was never interrupted. Both hold for one training at
+ * a time in a process: {@link Engine#seed} is for all threads.
  */
 public final class Trainer {
   /** How a training ended. */
@@ -109,7 +114,9 @@ public final class Trainer {
     batch = batches.newBatch();
     total = plan.totalSteps(batches.stepsPerEpoch());
     guards = new Guards(model, validation.orElse(data), seed);
+    Set<String> names = new HashSet<>();
     for (Phase phase : model.phases()) {
+      Check.require(names.add(phase.name()), "a model has two phases called " + phase.name());
       Optimiser optimiser = phase.rule().create(phase.parameters());
       updates.add(new Update(phase, optimiser));
       optimiser.state().forEach((n, t) -> optimiserState.put(phase.name() + "." + n, t));
@@ -131,11 +138,21 @@ public final class Trainer {
     }
   }
 
+  /** Takes over all of {@code from}, or, where anything in it does not fit, nothing. */
   private void resume(Checkpoint from) {
-    Snapshot.restore(model.parameters().byName(), from.weights());
-    Snapshot.restore(optimiserState, Prefixed.part(from.tensors(), Snapshot.OPTIMISER));
-    best = Prefixed.part(from.tensors(), Snapshot.BEST);
-    progress = Progress.fromMetadata(from.metadata());
+    Map<String, Tensor> weights = model.parameters().byName();
+    Map<String, TensorData> moments = Prefixed.part(from.tensors(), Snapshot.OPTIMISER);
+    Map<String, TensorData> chosen = Prefixed.part(from.tensors(), Snapshot.BEST);
+    Progress saved = Progress.of(from);
+    Snapshot.requireFit("weights are of another model", weights, from.weights());
+    Snapshot.requireFit("moments are of another optimiser", optimiserState, moments);
+    if (plan.patience() > 0 && !chosen.isEmpty()) {
+      Snapshot.requireFit("best weights are of another model", weights, chosen);
+      best = chosen;
+    }
+    Snapshot.restore(weights, from.weights());
+    Snapshot.restore(optimiserState, moments);
+    progress = saved;
   }
 
   private Result run() {
@@ -259,10 +276,15 @@ public final class Trainer {
   private void requireFinite() {
     for (Update update : updates) {
       Phase phase = update.phase;
-      if (!phase.parameters().stream().allMatch(Tensor::allFinite)) {
-        double rate = rate(phase, Math.max(0, progress.step - 1));
-        throw new DivergedException(phase.name(), progress.step, "a weight is not finite", rate);
-      }
+      requireFinite(phase, phase.parameters(), "a weight");
+      requireFinite(phase, update.optimiser.state().values(), "a moment of the optimiser");
+    }
+  }
+
+  private void requireFinite(Phase phase, Collection<Tensor> tensors, String what) {
+    if (!tensors.stream().allMatch(Tensor::allFinite)) {
+      double rate = rate(phase, Math.max(0, progress.step - 1));
+      throw new DivergedException(phase.name(), progress.step, what + " is not finite", rate);
     }
   }
 

@@ -1,18 +1,23 @@
 package engram.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import engram.base.EngramException;
 import engram.data.DataSet;
 import engram.exchange.Safetensors;
+import engram.exchange.TensorData;
 import engram.model.Family;
 import engram.model.Model;
 import engram.model.Schedule;
 import engram.model.Small;
 import engram.tensor.Scope;
 import engram.train.Trainer.Ending;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -138,6 +143,66 @@ class ResumeTest {
           "from step " + from.step());
     }
     assertTrue(session.checkpoints.size() > 5);
+  }
+
+  @Test
+  void whatDoesNotFitIsRefusedAndChangesNothing() {
+    Session session = new Session();
+    Toys.count(session, EARLY, Optional.empty());
+    Checkpoint good = session.last();
+    for (Checkpoint wrong :
+        List.of(
+            with(good, "step", "3"),
+            with(good, "step", "many"),
+            with(good, "summed", "x"),
+            new Checkpoint(good.step(), good.tensors(), Map.of()),
+            without(good, Snapshot.OPTIMISER),
+            without(good, Snapshot.MODEL),
+            narrowed(good, Snapshot.BEST),
+            narrowed(good, Snapshot.OPTIMISER))) {
+      try (Scope s = new Scope()) {
+        Toy toy = Toy.counting(DIGITS);
+        EngramException e =
+            assertThrows(
+                EngramException.class,
+                () -> session.run(toy, DIGITS, EARLY, Optional.of(wrong), step -> false));
+        assertEquals(EngramException.Kind.BAD_DATA, e.kind());
+        assertEquals(1, String.valueOf(e.getMessage()).lines().count());
+        assertEquals(0, toy.w());
+      }
+    }
+  }
+
+  private static Checkpoint with(Checkpoint c, String key, String value) {
+    Map<String, String> metadata = new LinkedHashMap<>(c.metadata());
+    metadata.put(key, value);
+    return new Checkpoint(c.step(), c.tensors(), metadata);
+  }
+
+  private static Checkpoint without(Checkpoint c, String prefix) {
+    Map<String, TensorData> tensors = new LinkedHashMap<>(c.tensors());
+    tensors.keySet().removeIf(name -> name.startsWith(prefix));
+    return new Checkpoint(c.step(), tensors, c.metadata());
+  }
+
+  /** With tensors of no elements in the place of those whose names start with {@code prefix}. */
+  private static Checkpoint narrowed(Checkpoint c, String prefix) {
+    Map<String, TensorData> tensors = new LinkedHashMap<>(c.tensors());
+    ByteBuffer nothing = ByteBuffer.allocateDirect(0);
+    tensors.replaceAll(
+        (name, data) ->
+            name.startsWith(prefix) ? new TensorData(data.type(), List.of(0L), nothing) : data);
+    return new Checkpoint(c.step(), tensors, c.metadata());
+  }
+
+  @Test
+  void withoutPatienceTheBestWeightsOfAPatientTrainingStayBehind() {
+    Session session = new Session();
+    Toys.count(session, EARLY, Optional.empty());
+    Plan on = new Plan(40, 0, 60, 9, 0, Schedule.CONSTANT, 0.2, 3600);
+    Toys.Outcome end = Toys.count(new Session(), on, Optional.of(session.last()));
+    assertEquals(Ending.FINISHED, end.ending());
+    assertEquals(40, end.w());
   }
 
   /** Trainings of the counting toy. */

@@ -35,8 +35,13 @@ final class Toy implements Model {
 
   /** With one more phase of plain gradient descent. */
   Toy phase(String name, double rate, BiFunction<Tensor, Input, Tensor> loss) {
+    return phase(name, new Optimiser.Sgd(rate, 0, 0), loss);
+  }
+
+  /** With one more phase. */
+  Toy phase(String name, Optimiser.Rule rule, BiFunction<Tensor, Input, Tensor> loss) {
     Loss<Input> term = Loss.term("loss", in -> loss.apply(w, in));
-    phases.add(new Phase(name, List.of(w), new Optimiser.Sgd(rate, 0, 0), term::of));
+    phases.add(new Phase(name, List.of(w), rule, term::of));
     return this;
   }
 

@@ -13,6 +13,7 @@ import engram.model.Family;
 import engram.model.Model;
 import engram.model.Schedule;
 import engram.model.Small;
+import engram.tensor.Optimiser;
 import engram.tensor.Scope;
 import engram.tensor.Tensor;
 import engram.train.TrainEvent.EpochEnded;
@@ -242,6 +243,37 @@ class TrainerTest {
               + " 1e30; lower the learning rate or check the data",
           e.getMessage());
       assertEquals(0, session.last().step());
+    }
+  }
+
+  @Test
+  void momentsThatDivergeStopATrainingThatWouldLearnNoMore() {
+    try (Scope s = new Scope()) {
+      Toy toy =
+          new Toy(DIGITS)
+              .phase(
+                  "jump",
+                  Optimiser.Adam.of(0.1),
+                  (w, in) -> w.sum().times(in.step() == 2 ? 1e25 : 1));
+      DivergedException e = divergence(toy, epochs(5, 60));
+      assertTrue(String.valueOf(e.getMessage()).contains("a moment of the optimiser"), e::toString);
+      assertTrue(Double.isFinite(toy.w()));
+    }
+  }
+
+  @Test
+  void aDivergenceIsToldWhateverTheRate() {
+    for (double rate : new double[] {Double.POSITIVE_INFINITY, Double.NaN, 1e300, 0}) {
+      String told = new DivergedException("p", 3, "loss = NaN", rate).getMessage();
+      assertTrue(String.valueOf(told).contains("loss = NaN"), told);
+    }
+  }
+
+  @Test
+  void phasesOfOneNameAreRefused() {
+    try (Scope s = new Scope()) {
+      Toy toy = Toy.counting(DIGITS).phase("count", 1, (w, in) -> w.sum());
+      assertThrows(IllegalArgumentException.class, () -> session.run(toy, DIGITS, epochs(1, 60)));
     }
   }
 
