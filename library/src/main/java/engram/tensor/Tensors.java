@@ -85,7 +85,7 @@ public final class Tensors {
       return linear(x.reshape(-1, x.size(-1)), w, b).reshape(shape);
     }
     boolean large = w.elements() >= LARGE;
-    if (!large && x.values().isRecordedByEngine()) {
+    if ((!large && x.values().isRecordedByEngine()) || b.elements() != w.size(0)) {
       TensorOptional bias = new TensorOptional(b.pointer());
       return Tensor.made(() -> torch.linear(x.pointer(), w.pointer(), bias));
     }
@@ -100,7 +100,8 @@ public final class Tensors {
   /** Cross-correlation of {@code x [n, in, h, w]} with {@code w [out, in, k, k]}, plus bias. */
   public static Tensor conv2d(Tensor x, Tensor w, Tensor b, int stride, int padding) {
     Patches patches = new Patches((int) w.size(2), stride, padding, x.size(2), x.size(3));
-    if (x.size(1) == w.size(1) && unfolds(patches, x, w, b)) {
+    boolean fit = x.size(1) == w.size(1) && b.elements() == w.size(0);
+    if (fit && unfolds(patches, x, w, b)) {
       return Convolution.of(x, w, b, patches);
     }
     long[] s = {stride, stride};
@@ -124,7 +125,9 @@ public final class Tensors {
   public static Tensor convTranspose2d(Tensor x, Tensor w, Tensor b, Transposed how) {
     Patches patches = how.patches(w.size(2), x.size(2), x.size(3));
     boolean fit = patches.rows() == x.size(2) && patches.columns() == x.size(3);
-    if (fit && x.size(1) == w.size(0) && unfolds(patches, x, w, b)) {
+    fit &= patches.height() >= 1 && patches.width() >= 1;
+    fit &= x.size(1) == w.size(0) && b.elements() == w.size(1);
+    if (fit && unfolds(patches, x, w, b)) {
       return new TransposedConvolution(x, w, b, patches).y();
     }
     long[] s = {how.stride(), how.stride()};

@@ -130,7 +130,7 @@ public final class Evaluation {
     for (int from = 0; from < data.size(); from += BLOCK) {
       batch.fill(order, from, Math.min(from + BLOCK, data.size()));
       try (Scope s = Scope.withoutGradients()) {
-        target.put(Host.floats(function.apply(Feed.images(batch, device(model)))));
+        put(target, function.apply(Feed.images(batch, device(model))), batch.size(), columns);
       }
     }
     return Matrix.wrap(data.size(), columns, all);
@@ -154,10 +154,18 @@ public final class Evaluation {
     for (int from = 0; from < rows.rows(); from += BLOCK) {
       Matrix block = rows.rows(from, Math.min(from + BLOCK, rows.rows()));
       try (Scope s = Scope.withoutGradients()) {
-        target.put(Host.floats(function.apply(block)));
+        put(target, function.apply(block), block.rows(), columns);
       }
     }
     return Matrix.wrap(rows.rows(), columns, all);
+  }
+
+  private static void put(FloatBuffer target, Tensor found, int rows, int columns) {
+    if (found.elements() != (long) rows * columns) {
+      throw new IllegalArgumentException(
+          rows + " rows need " + columns + " values each, got " + found);
+    }
+    target.put(Host.floats(found));
   }
 
   private static Device device(Model model) {

@@ -227,11 +227,16 @@ class ConvolutionTest {
     Tensor w = new Parameters().add("w", F64.of(F64.random("w", 54), OUT, IN, 3, 3));
     Tensor b = F64.of(bias, OUT);
     Tensor narrow = images.narrow(1, 0, 1);
+    Tensor v = new Parameters().add("v", w.transpose(0, 1));
+    Transposed flat = new Transposed(1, 2, 0, 0);
     for (Executable wrong :
         List.<Executable>of(
             () -> Tensors.conv2d(narrow, w, b, 2, 1),
             () -> Tensors.conv2d(images, w, F64.of(new double[2], 2), 2, 1),
+            () -> Tensors.conv2d(images, w, F64.of(new double[1], 1), 2, 1),
             () -> Tensors.conv2d(images.narrow(2, 0, 1), w, b, 1, 0),
+            () -> Tensors.convTranspose2d(images, v, F64.of(new double[1], 1), flat),
+            () -> Tensors.convTranspose2d(images.narrow(2, 0, 2), v, b, flat),
             () -> Tensors.convTranspose2d(images, w, b, new Transposed(2, 1, 1, 1)),
             () -> Tensors.convTranspose2d(images, w, b, new Transposed(2, 1, 2, 0)))) {
       TensorException e = assertThrows(TensorException.class, wrong);

@@ -308,6 +308,16 @@ class TensorTest {
   }
 
   @Test
+  void aBiasOfOneValueIsAddedToAllAndHasOneGradient() {
+    Parameters p = new Parameters();
+    Tensor w = p.add("w", F64.of(new double[] {1, 2, 3, 4}, 2, 2));
+    Tensor b = p.add("b", F64.of(new double[] {5}, 1));
+    Tensor y = Tensors.linear(F64.of(new double[] {1, 1}, 1, 2), w, b);
+    assertArrayEquals(new double[] {8, 12}, F64.values(y));
+    assertArrayEquals(new double[] {2}, F64.values(y.sum().gradients(List.of(b)).get(0)));
+  }
+
+  @Test
   void askingForOriginsLeavesTheGradients() {
     Tensor w = new Parameters().add("w", F64.of(new double[] {1, 2}, 2));
     Tensor loss = w.square().sum();

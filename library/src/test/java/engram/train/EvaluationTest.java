@@ -1,6 +1,7 @@
 package engram.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -93,6 +94,16 @@ class EvaluationTest {
             assertEquals(value, parts, noise * Math.abs(value) + 1e-6, score);
           });
       assertTrue(whole.size() >= 2);
+    }
+  }
+
+  @Test
+  void asManyValuesOfAnImageAsAreWantedMustCome() {
+    try (Scope s = new Scope()) {
+      Model model = Small.model(Family.named("dense-ae"), DIGITS);
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> Evaluation.perImage(model, DIGITS, x -> x.flattenImages().narrow(1, 0, 3), 4));
     }
   }
 
