@@ -10,6 +10,10 @@ import java.util.Map;
 record NpyHeader(
     NdArray.Type type, boolean bigEndian, boolean fortran, List<Long> shape, int dataOffset) {
   static final int MAX_LENGTH = 1 << 20;
+
+  /** A header ends within as many bytes of its file. */
+  static final int MOST_BYTES = 12 + MAX_LENGTH;
+
   private static final int[] MAGIC = {0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final Map<String, NdArray.Type> TYPES =
       Map.of(
@@ -21,6 +25,11 @@ record NpyHeader(
           "f8", NdArray.Type.F64);
 
   static NpyHeader parse(String name, Bytes file) {
+    return parse(name, file, file.size());
+  }
+
+  /** The header of a file of {@code size} bytes that starts with {@code file}. */
+  static NpyHeader parse(String name, Bytes file, long size) {
     checkMagic(name, file);
     int version = file.get(6);
     if (version < 1 || version > 3) {
@@ -34,7 +43,7 @@ record NpyHeader(
     }
     require(name, file, start + length);
     byte[] text = file.toArray(start, (int) length);
-    return new Literal(name, start, text, version).header((int) (start + length), file.size());
+    return new Literal(name, start, text, version).header((int) (start + length), size);
   }
 
   private static long headerLength(Bytes file, int version) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32;
@@ -76,10 +77,13 @@ public final class Npz {
     }
     byte[] content;
     try (InputStream in = zip.getInputStream(entry)) {
-      content = in.readNBytes((int) size + 1);
-    }
-    if (content.length != size) {
-      throw bad(file, entry, "declares " + size + " bytes but holds another number");
+      byte[] start = in.readNBytes((int) Math.min(size, NpyHeader.MOST_BYTES));
+      NpyHeader.parse(file + "!" + entry.getName(), Bytes.wrap(start), size);
+      content = Arrays.copyOf(start, (int) size);
+      int rest = (int) size - start.length;
+      if (in.readNBytes(content, start.length, rest) != rest || in.read() >= 0) {
+        throw bad(file, entry, "declares " + size + " bytes but holds another number");
+      }
     }
     CRC32 crc = new CRC32();
     crc.update(content);

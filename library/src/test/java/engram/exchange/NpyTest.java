@@ -8,12 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import engram.base.EngramException;
 import engram.math.Matrix;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,5 +111,26 @@ class NpyTest {
     Npy.write(file, NdArray.of(new float[0], 0, 1L << 40, 1L << 40));
     NdArray array = Npy.open(file);
     assertThrows(EngramException.class, array::toMatrix);
+  }
+
+  /** A quarter of a gigabyte of zeros, said to be 50 pictures, takes no more memory than those. */
+  @Test
+  void anArchiveIsNotUnpackedBeyondWhatItsHeaderSays() throws IOException {
+    Path bomb = folder.resolve("bomb.npz");
+    Path small = folder.resolve("small.npy");
+    Npy.write(small, NdArray.of(new float[50], 50));
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(bomb))) {
+      zip.putNextEntry(new ZipEntry("x.npy"));
+      zip.write(Files.readAllBytes(small));
+      byte[] zeros = new byte[1 << 20];
+      for (int i = 0; i < 256; i++) {
+        zip.write(zeros);
+      }
+    }
+    var thread = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = thread.getCurrentThreadAllocatedBytes();
+    EngramException e = assertThrows(EngramException.class, () -> Npz.read(bomb));
+    assertEquals(EngramException.Kind.BAD_DATA, e.kind());
+    assertTrue(thread.getCurrentThreadAllocatedBytes() - before < 16L << 20);
   }
 }
