@@ -2,10 +2,16 @@ package engram.base;
 
 import engram.base.EngramException.Kind;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -20,7 +26,8 @@ import tools.jackson.databind.ser.std.ToStringSerializer;
 
 /**
  * JSON of records: component {@code learningRate} is written {@code learning_rate}, enum constants
- * in lower case, a path as its text; unknown, missing and null components are errors.
+ * in lower case, a path as its text; unknown and missing components are errors, and null ones are
+ * where they are not {@link Nullable}.
  */
 public final class Json {
   private static final ObjectMapper MAPPER =
@@ -54,7 +61,7 @@ public final class Json {
   /** Reads {@code text}, which came from {@code source}, as a {@code type}. */
   public static <T> T read(Path source, String text, Class<T> type) {
     try {
-      return MAPPER.readValue(text, type);
+      return whole(source, MAPPER.readValue(text, type));
     } catch (JacksonException e) {
       throw bad(source, e);
     }
@@ -82,10 +89,51 @@ public final class Json {
   /** {@code node} as a {@code type}; {@code source} is named in errors. */
   public static <T> T fromTree(Path source, JsonNode node, Class<T> type) {
     try {
-      return MAPPER.treeToValue(node, type);
+      return whole(source, MAPPER.treeToValue(node, type));
     } catch (JacksonException e) {
       throw bad(source, e);
     }
+  }
+
+  private static <T> T whole(Path source, @Nullable T value) {
+    requireWhole(source, "", value);
+    return Objects.requireNonNull(value);
+  }
+
+  /** Refuses null in {@code value}, called {@code name}, but for components that allow it. */
+  private static void requireWhole(Path source, String name, @Nullable Object value) {
+    if (value == null) {
+      throw EngramException.badData(source, name.isEmpty() ? "is null" : "'" + name + "' is null");
+    }
+    if (value instanceof Map<?, ?> map) {
+      map.forEach((key, item) -> requireWhole(source, inner(name, key), item));
+    } else if (value instanceof Optional<?> optional) {
+      optional.ifPresent(item -> requireWhole(source, name, item));
+    } else if (value instanceof List<?> list) {
+      list.forEach(item -> requireWhole(source, name, item));
+    } else if (value instanceof Record) {
+      requireWholeComponents(source, name, value);
+    }
+  }
+
+  private static void requireWholeComponents(Path source, String name, Object value) {
+    for (RecordComponent component : value.getClass().getRecordComponents()) {
+      Object item;
+      try {
+        component.getAccessor().setAccessible(true);
+        item = component.getAccessor().invoke(value);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(component + " cannot be read", e);
+      }
+      if (item != null || !component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+        String key = Names.snake(component.getName());
+        requireWhole(source, inner(name, key), item);
+      }
+    }
+  }
+
+  private static String inner(String name, Object key) {
+    return name.isEmpty() ? String.valueOf(key) : name + "." + key;
   }
 
   private static String text(Path source) {

@@ -12,6 +12,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLParser;
 
 /**
  * YAML (or JSON) that people write: one mapping of plain values, lists and mappings. Whatever else
@@ -57,19 +58,19 @@ public final class Yaml {
     }
   }
 
-  /** Tags could ask for any class; values here are plain. */
+  /** Tags could ask for any class, aliases for endless copies; values here are plain. */
   private static void requirePlain(Path file, String text) {
     try (JsonParser parser = MAPPER.createParser(text)) {
       while (parser.nextToken() != null) {
-        if (parser.getTypeId() != null) {
+        String special =
+            parser.getTypeId() != null
+                ? "the tag " + parser.getTypeId()
+                : parser instanceof YAMLParser yaml && yaml.isCurrentAlias()
+                    ? "the alias *" + parser.getString()
+                    : "";
+        if (!special.isEmpty()) {
           int line = parser.currentTokenLocation().getLineNr();
-          throw bad(
-              file,
-              "line "
-                  + line
-                  + ": the tag "
-                  + parser.getTypeId()
-                  + " is not allowed; write a plain value");
+          throw bad(file, "line " + line + ": " + special + " is not allowed; write a plain value");
         }
       }
     }

@@ -5,12 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import engram.base.EngramException.Kind;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JsonTest {
   private static final Path SOURCE = Path.of("run.json");
 
   private record Pair(int first, double secondOne) {}
+
+  private record Nest(
+      Map<String, Double> metrics,
+      Optional<String> parent,
+      @Nullable String remark,
+      List<Named> named) {}
+
+  private record Named(String fullName) {}
 
   @Test
   void whatIsWrittenIsReadAgain() {
@@ -29,5 +43,32 @@ class JsonTest {
     assertEquals(
         "run.json: has no 'second_one'; another version of engram wrote it, use that one",
         e.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "null | is null",
+        "{'metrics':null,'parent':null,'remark':null,'named':[]} | 'metrics' is null",
+        "{'metrics':{'b':null},'parent':null,'remark':null,'named':[]} | 'metrics.b' is null",
+        "{'metrics':{},'parent':null,'remark':null,'named':[null]} | 'named' is null",
+        "{'metrics':{},'parent':null,'remark':null,'named':[{'full_name':null}]}"
+            + " | 'named.full_name' is null"
+      })
+  void nullIsNamedWhereItMayNotBe(String text, String told) {
+    EngramException e =
+        assertThrows(
+            EngramException.class, () -> Json.read(SOURCE, text.replace('\'', '"'), Nest.class));
+    assertEquals(Kind.BAD_DATA, e.kind());
+    assertEquals("run.json: " + told, e.getMessage());
+  }
+
+  @Test
+  void nullIsReadWhereItMayBe() {
+    String text = "{\"metrics\":{},\"parent\":null,\"remark\":null,\"named\":[]}";
+    assertEquals(
+        new Nest(Map.of(), Optional.empty(), null, List.of()), Json.read(SOURCE, text, Nest.class));
   }
 }
