@@ -48,7 +48,7 @@ final class Inflate {
               + ": byte "
               + at
               + ": not a whole gzip file ("
-              + e.getMessage()
+              + (e.getMessage() == null ? "it ends early" : e.getMessage())
               + "); fetch it again",
           e);
     } catch (IOException e) {

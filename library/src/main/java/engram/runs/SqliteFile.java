@@ -8,9 +8,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -52,6 +54,11 @@ final class SqliteFile {
         channel.lock(); // freed when the channel is closed
         useOwnNativeFolder();
         return openOrReplace(warnings);
+      } catch (AccessDeniedException | ReadOnlyFileSystemException e) {
+        throw new EngramException(
+            Kind.CANNOT_CREATE,
+            home + ": this folder of runs cannot be written in; name another with --home",
+            e);
       } catch (IOException e) {
         throw EngramException.io(gate, e);
       }
