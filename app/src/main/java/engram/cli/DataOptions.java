@@ -98,11 +98,12 @@ final class DataOptions {
   /** Opens {@code part} of the data called {@code argument}, read as {@code how} says. */
   DataSet open(String argument, DataFacts.Reading how, Part part, Console console) {
     DataSet opened = Common.data(argument, part, options(how));
-    if (!skipped.isEmpty()) {
-      console.say("engram: left out " + skipped.size() + " images that cannot be read:");
-      skipped.forEach(line -> console.say("  " + line));
-      skipped.clear();
+    List<String> untold = skipped.stream().filter(told::add).toList();
+    if (!untold.isEmpty()) {
+      console.say("engram: images left out because they cannot be read: " + untold.size());
+      untold.forEach(line -> console.say("  " + line));
     }
+    skipped.clear();
     DataSet read =
         how.binarise() == null
             ? opened

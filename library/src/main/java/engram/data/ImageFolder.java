@@ -79,10 +79,6 @@ public final class ImageFolder {
     for (Path file : found) {
       add(file, found.size());
     }
-    int skipped = found.size() - files.size();
-    if (skipped > 0) {
-      options.skipped().accept(folder + ": left out " + skipped + " of " + found.size() + " files");
-    }
     if (files.isEmpty()) {
       throw EngramException.badData(folder, "none of the " + found.size() + " images can be read");
     }

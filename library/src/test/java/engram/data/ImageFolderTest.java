@@ -141,8 +141,8 @@ class ImageFolderTest {
     List<String> lines = new ArrayList<>();
     DataSet data = ImageFolder.read(folder, PLAIN.withSkipBad(lines::add));
     assertEquals(1, data.size());
+    assertEquals(1, lines.size());
     assertTrue(lines.get(0).contains("b.png"));
-    assertTrue(lines.get(1).contains("1 of 2"));
   }
 
   @Test
