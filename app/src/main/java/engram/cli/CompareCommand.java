@@ -98,7 +98,7 @@ final class CompareCommand implements Callable<Integer> {
   private List<Path> write(Comparison comparison) {
     comparison.figures().forEach(f -> Png.write(out, f));
     Path page = out.resolve("compare.html");
-    String command = "engram " + String.join(" ", console.words());
+    String command = ShellWords.command(console.words());
     Report.write(page, comparison.report(command));
     List<Path> files = new java.util.ArrayList<>();
     comparison.figures().forEach(f -> files.add(out.resolve(f.name() + ".png")));

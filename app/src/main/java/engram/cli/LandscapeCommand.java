@@ -200,7 +200,7 @@ final class LandscapeCommand implements Callable<Integer> {
     SafeFile.writeText(clusters, page.csv());
     files.add(clusters);
     Path html = out.resolve("landscape.html");
-    Report.write(html, page.report("engram " + String.join(" ", console.words())));
+    Report.write(html, page.report(ShellWords.command(console.words())));
     files.add(html);
     return files;
   }

@@ -43,7 +43,7 @@ final class RunReport {
             job.family().name() + " on " + job.dataName(),
             job.family().card().summary() + " · run " + record.id(),
             summary(),
-            "engram " + String.join(" ", record.request().commandLine()));
+            ShellWords.command(record.request().commandLine()));
     return new ReportContent(
         head,
         record.metrics(),

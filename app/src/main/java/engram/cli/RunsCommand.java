@@ -129,12 +129,12 @@ final class RunsCommand implements Callable<Integer> {
         String text =
             String.format(
                 Locale.ROOT,
-                "run      %s%nstatus   %s%n%scommand  engram %s%nspec     %s%nplan     %s%ndata     %s%n"
+                "run      %s%nstatus   %s%n%scommand  %s%nspec     %s%nplan     %s%ndata     %s%n"
                     + "metrics  %s%nepochs   %d%nfolder   %s%s",
                 r.id(),
                 Names.of(folder.status()),
                 r.request().parent().map("part of  %s%n"::formatted).orElse(""),
-                String.join(" ", r.request().commandLine()),
+                ShellWords.command(r.request().commandLine()),
                 r.request().spec(),
                 r.request().plan(),
                 r.request().data().name(),

@@ -44,7 +44,7 @@ final class SearchReport {
             "Search: " + settings.model() + " on " + settings.data().name(),
             "search " + result.search(),
             summary(),
-            "engram " + String.join(" ", settings.commandLine()));
+            ShellWords.command(settings.commandLine()));
     return new ReportContent(
         head,
         result.test(),
