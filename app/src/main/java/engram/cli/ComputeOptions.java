@@ -63,8 +63,9 @@ final class ComputeOptions {
     return device == null ? Device.CPU.name() : device;
   }
 
-  /** The number of threads wanted, if it is one that can be. */
+  /** The number of threads wanted, if that and the device can be. */
   int check() {
+    Device.parse(device());
     int wanted = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     Check.within("threads", wanted, 1, 1024);
     return wanted;

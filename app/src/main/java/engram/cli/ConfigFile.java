@@ -28,6 +28,15 @@ final class ConfigFile {
     return new ConfigFile(file, Yaml.read(file));
   }
 
+  /** Refuses the first of {@code options}, or a model, that the file sets, as {@code why} says. */
+  void refuse(List<String> options, String why) {
+    for (String key : root.propertyNames()) {
+      if (key.equals("model") || options.contains("--" + key)) {
+        throw Yaml.bad(file, key + ": " + why);
+      }
+    }
+  }
+
   /** Sets every option of {@code command} that the command line left alone. */
   void applyTo(CommandSpec command) {
     List<String> keys =

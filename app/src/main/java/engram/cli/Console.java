@@ -1,5 +1,6 @@
 package engram.cli;
 
+import engram.base.EngramException;
 import engram.base.Json;
 import java.io.PrintStream;
 import java.util.List;
@@ -47,6 +48,9 @@ final class Console {
   /** The result of a command: one JSON object, or the text that says the same to a person. */
   void result(boolean json, Object value, String text) {
     out.println(json ? Json.write(value) : text);
-    out.flush();
+    if (out.checkError()) {
+      throw new EngramException(
+          EngramException.Kind.IO, "the result could not be written to standard output");
+    }
   }
 }

@@ -130,7 +130,11 @@ final class TrainCommand implements Callable<Integer> {
     boolean lengthTyped = epochs != null || steps != null;
     Integer typedEpochs = epochs;
     Long typedSteps = steps;
-    ConfigFile.read(file).applyTo(spec);
+    ConfigFile options = ConfigFile.read(file);
+    if (resume != null) {
+      options.refuse(FIXED, "--resume takes it from the run; leave it out");
+    }
+    options.applyTo(spec);
     if (lengthTyped) {
       epochs = typedEpochs;
       steps = typedSteps;

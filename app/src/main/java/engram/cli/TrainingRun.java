@@ -68,7 +68,16 @@ final class TrainingRun {
    * @param name as typed
    * @param reading how a folder of them was read
    */
-  record Images(String name, DataFacts.Reading reading, DataSet train, DataSet test) {}
+  record Images(String name, DataFacts.Reading reading, DataSet train, DataSet test) {
+    Images {
+      if (!train.shape().equals(test.shape())) {
+        throw new EngramException(
+            EngramException.Kind.BAD_DATA,
+            "%s: its images to train on are %s, those to test on %s; they must be of one size"
+                .formatted(name, train.shape(), test.shape()));
+      }
+    }
+  }
 
   /**
    * How the engine computes.

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +57,7 @@ class ConfigTest {
           batch: many                 | batch must be
           batch: [1, 2]               | batch must be a single value
           batch:                      | batch must be a single value
-          batch: *bomb                | batch must be
+          batch: &b 3~threads: *b      | the alias *b
           threads: 0                  | threads must be
           validation: .nan            | validation must be
           schedule: sine              | schedule must be one of
@@ -68,6 +69,7 @@ class ConfigTest {
           set: {latent: {a: 1}}       | latent
           set: 3                      | set must be
           help: true                  | unknown key 'help'
+          device: gpu                 | device must be
           deterministic: perhaps      | deterministic must be
           batch: !!java.net.URL [x]   | the tag
           set: !!javax.script.ScriptEngineManager {latent: 2} | the tag
@@ -99,6 +101,15 @@ class ConfigTest {
       bomb.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
     }
     refused(bomb.toString());
+  }
+
+  @Test
+  void whatAResumedRunHasAlreadyIsRefused() throws IOException {
+    for (String line : List.of("epochs: 5", "seed: 9", "set: {latent: 2}", "model: vae")) {
+      Files.writeString(file, line + "\n");
+      String error = cli.run("train", "--resume", "last", "--config", file.toString()).error(78);
+      assertTrue(error.contains(line.substring(0, line.indexOf(':')) + ": --resume"), error);
+    }
   }
 
   @Test

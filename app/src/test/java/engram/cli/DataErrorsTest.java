@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.exchange.NdArray;
 import engram.exchange.Npy;
+import engram.exchange.Npz;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -110,5 +111,31 @@ class DataErrorsTest {
     Path file = floats("small.npy", 0.5f);
     String error = cli.run("train", "conv-ae", "--data", file.toString(), "--steps", "1").error(2);
     assertTrue(error.contains("at least 12x12, got 1x8x8"), error);
+  }
+
+  @Test
+  void partsOfTwoSizesAreRefused() {
+    Path file = folder.resolve("sizes.npz");
+    Npz.write(
+        file,
+        Map.of(
+            "x_train", NdArray.of(new float[20 * 64], 20, 8, 8),
+            "x_test", NdArray.of(new float[20 * 16], 20, 4, 4)));
+    String error =
+        cli.run("train", "dense-ae", "--data", file.toString(), "--steps", "1").error(65);
+    assertTrue(error.contains("sizes.npz") && error.contains("one size"), error);
+  }
+
+  @Test
+  void imagesLeftOutAreCountedAndListedOnce() throws IOException {
+    Path images = Files.createDirectory(folder.resolve("images"));
+    for (int i = 0; i < 12; i++) {
+      Files.write(
+          images.resolve("good" + i + ".pgm"), "P2 2 2 9 1 2 3 4".getBytes(StandardCharsets.UTF_8));
+    }
+    Files.writeString(images.resolve("bad.pgm"), "P2 2 2 9 1");
+    String told = cli.run("data", "info", images.toString(), "--skip-bad").err();
+    assertTrue(told.contains("cannot be read: 1"), told);
+    assertEquals(2, told.lines().count(), told);
   }
 }
