@@ -169,6 +169,7 @@ final class TrainCommand implements Callable<Integer> {
     TrainingRun.Images images =
         new TrainingRun.Images(String.valueOf(data.data), data.reading(), train, test);
     TrainingRun.Job job = new TrainingRun.Job(choice.family, choice.spec, choice.plan, images);
+    TrainingRun.requireScores(job, how);
     try (RunStore store = common.runs()) {
       warn(store);
       return new TrainingRun(console, store).start(job, how);

@@ -23,6 +23,7 @@ import engram.tensor.Engine;
 import engram.tensor.Scope;
 import engram.train.Checkpoint;
 import engram.train.DivergedException;
+import engram.train.Evaluation;
 import engram.train.Plan;
 import engram.train.Snapshot;
 import engram.train.TrainEvent;
@@ -166,6 +167,20 @@ final class TrainingRun {
       run.update(r -> r.withEvent(String.valueOf(e.getMessage())));
       run.finish(RunStatus.DIVERGED);
       throw e;
+    }
+  }
+
+  /** Refuses, before there is a run, a test part that the model could not be judged on. */
+  static void requireScores(Job job, Compute compute) {
+    try (Scope rehearsal = new Scope()) {
+      Model model = model(job, compute);
+      DataSet test = job.test().withLabelsBelow(model.outline().setting().classes());
+      try {
+        Evaluation.scores(model, test.first(1), new Seed(job.plan.seed()));
+      } catch (EngramException e) {
+        String what = job.dataName() + ": its images to test on: " + e.getMessage();
+        throw new EngramException(EngramException.Kind.BAD_DATA, what, e);
+      }
     }
   }
 

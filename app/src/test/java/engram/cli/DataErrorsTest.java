@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +106,27 @@ class DataErrorsTest {
     Path file = floats("grey.npy", 0.5f);
     String error = cli.run("train", "cnn", "--data", file.toString(), "--steps", "1").error(2);
     assertTrue(error.contains("labelled"), error);
+  }
+
+  @Test
+  void aTestPartThatAClassifierCannotBeJudgedOnIsRefusedBeforeTraining() throws IOException {
+    NdArray x = NdArray.of(new float[20 * 64], 20, 8, 8);
+    int[] classes = IntStream.range(0, 20).map(i -> i % 3).toArray();
+    int[] more = IntStream.range(0, 20).map(i -> i % 4).toArray();
+    NdArray y = NdArray.of(classes, 20);
+    Path none = folder.resolve("none.npz");
+    Npz.write(none, Map.of("x_train", x, "y_train", y, "x_test", x));
+    Path others = folder.resolve("others.npz");
+    Npz.write(
+        others, Map.of("x_train", x, "y_train", y, "x_test", x, "y_test", NdArray.of(more, 20)));
+    for (Path file : List.of(none, others)) {
+      Map<String, String> before = Cli.tree(folder);
+      String error = cli.line("train cnn --steps 1 --data " + file).error(65);
+      assertTrue(error.contains(file + ": its images to test on: this model needs labels"), error);
+      assertEquals(before, Cli.tree(folder));
+    }
+    cli.line("train vae --steps 1 --set widths=4 --data " + none).quiet();
+    cli.line("train vae --steps 1 --set widths=4 --data " + others).quiet();
   }
 
   @Test

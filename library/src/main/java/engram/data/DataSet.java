@@ -133,6 +133,12 @@ public final class DataSet {
     return new DataSet(name, shape, new BinaryPixels(stored, how, seed), rows, known());
   }
 
+  /** The same images, without labels where one of them is of a class from {@code classes} on. */
+  public DataSet withLabelsBelow(int classes) {
+    boolean all = IntStream.range(0, labels == null ? 0 : size()).allMatch(i -> label(i) < classes);
+    return all ? this : new DataSet(name, shape, pixels, rows, new Known(null, factors, links));
+  }
+
   /** The images of class {@code label}, in order; none without labels. */
   public DataSet ofClass(int label) {
     IntStream all = hasLabels() ? IntStream.range(0, size()) : IntStream.empty();

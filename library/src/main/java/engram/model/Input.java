@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param step number of updates made before this one, from 0
  * @param x images {@code [n, channels, height, width]} in [0, 1]
- * @param labels classes {@code [n]} I64, or null where the data has none
+ * @param labels classes {@code [n]} I64, or null where the data has none, or others than those the
+ *     model was made for
  * @param linked the same things in the other modalities of the data, like x
  */
 public record Input(long step, Tensor x, @Nullable Tensor labels, List<Tensor> linked) {
@@ -22,7 +23,8 @@ public record Input(long step, Tensor x, @Nullable Tensor labels, List<Tensor> l
   /** The classes, for a model that cannot do without. */
   public Tensor requireLabels() {
     if (labels == null) {
-      throw EngramException.usage("this model needs labels, and the data has none");
+      throw EngramException.usage(
+          "this model needs labels of the classes it was made for, and the data has none or others");
     }
     return labels;
   }

@@ -32,8 +32,9 @@ public final class Evaluation {
 
   private Evaluation() {}
 
-  /** The mean of each of the model's scores over {@code data}; the same seed, the same bits. */
-  public static Map<String, Double> scores(Model model, DataSet data, Seed seed) {
+  /** The mean of each of the model's scores over {@code images}; the same seed, the same bits. */
+  public static Map<String, Double> scores(Model model, DataSet images, Seed seed) {
+    DataSet data = images.withLabelsBelow(model.outline().setting().classes());
     Map<String, Double> sums = new LinkedHashMap<>();
     Batch batch = new Batch(data, Math.min(BLOCK, data.size()));
     int[] order = IntStream.range(0, data.size()).toArray();

@@ -96,12 +96,13 @@ public final class Trainer {
   private double seconds;
   private long lastSave = System.nanoTime();
 
-  private Trainer(Model model, DataSet all, Plan plan, Surroundings around) {
+  private Trainer(Model model, DataSet images, Plan plan, Surroundings around) {
     this.model = model;
     this.plan = plan;
     this.around = around;
     seed = new Seed(plan.seed());
     device = model.outline().setting().device();
+    DataSet all = images.withLabelsBelow(model.outline().setting().classes());
     if (plan.validation() > 0) {
       DataSet.Split split = all.split(plan.validation(), seed.child("validation"));
       data = split.train();
