@@ -7,13 +7,14 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Turns Ctrl-C and SIGTERM, once armed, into a request to stop, and holds the process until the
- * command is over, checkpoint and last line written; then ends it with code 130.
+ * command is over, checkpoint and last line written; then ends it with the command's code.
  */
 final class Interruption implements BooleanSupplier, AutoCloseable {
   private static final long PATIENCE_SECONDS = 120;
 
   private final CountDownLatch finished = new CountDownLatch(1);
   private volatile boolean requested;
+  private volatile int code = Kind.INTERRUPTED.exitCode();
   private boolean armed;
   private final Thread hook = new Thread(this::interrupted, "interruption");
 
@@ -30,6 +31,12 @@ final class Interruption implements BooleanSupplier, AutoCloseable {
     return requested;
   }
 
+  /** The command has come to {@code itsCode}, which is given back. */
+  int over(int itsCode) {
+    code = itsCode;
+    return itsCode;
+  }
+
   private void interrupted() {
     requested = true;
     try {
@@ -39,7 +46,7 @@ final class Interruption implements BooleanSupplier, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    Runtime.getRuntime().halt(Kind.INTERRUPTED.exitCode());
+    Runtime.getRuntime().halt(code);
   }
 
   /** The command is over; a process that was asked to end now does. */

@@ -33,9 +33,9 @@ public final class Main {
     try (Interruption interruption = new Interruption()) {
       Console console = new Console(out, err, List.of(args), interruption);
       try {
-        return line(console, out, err, debug).execute(args);
+        return interruption.over(line(console, out, err, debug).execute(args));
       } catch (Error e) {
-        return fail(err, debug, e);
+        return interruption.over(fail(err, debug, e));
       }
     }
   }

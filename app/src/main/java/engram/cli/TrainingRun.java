@@ -203,8 +203,8 @@ final class TrainingRun {
       Prefixed.put(values, "validation.", e.validation());
       run.update(r -> r.withEpoch(new RunRecord.Epoch(e.epoch(), e.step(), values)));
     } else if (event instanceof TrainEvent.StoppedEarly s) {
-      run.update(
-          r -> r.withEvent("stopped early: no better validation for " + s.epochs() + " epochs"));
+      String early = "stopped early: no better validation for " + s.epochs() + " epochs";
+      run.update(r -> r.events().contains(early) ? r : r.withEvent(early));
     } else if (event instanceof TrainEvent.Warned w) {
       run.update(r -> r.withEvent("step " + w.step() + ": " + w.message()));
     }
@@ -227,23 +227,38 @@ final class TrainingRun {
   private Outcome finish(LiveRun run, Job job, Model model, Trained trained) {
     Trainer.Result result = trained.result;
     if (result.ending() == Trainer.Ending.INTERRUPTED) {
-      keepLastGood(run);
-      run.finish(RunStatus.INTERRUPTED);
-      throw new EngramException(
-          EngramException.Kind.INTERRUPTED,
-          "interrupted at step "
-              + result.steps()
-              + "; go on with: engram train --resume "
-              + run.id());
+      throw interrupted(run, result);
     }
     run.weights(result.steps(), Snapshot.of(model.parameters().byName()), Map.of());
-    Seed seed = new Seed(job.plan.seed());
-    Map<String, Double> test = Metrics.of(model, job.test(), seed);
+    stopIfAsked(run, result);
+    Map<String, Double> test = Metrics.of(model, job.test(), new Seed(job.plan.seed()));
     run.update(r -> r.withMetrics(test));
+    stopIfAsked(run, result);
+    RunReport.Pictures pictures = pictures(model, job, trained.moments);
+    stopIfAsked(run, result);
     Outcome outcome = outcome(run, job, model, result, test);
-    report(run, job, outcome, pictures(model, job, trained.moments));
+    report(run, job, outcome, pictures);
     run.finish(RunStatus.DONE);
     return outcome;
+  }
+
+  /** Ends a run that has all its steps but not yet its metrics and pictures. */
+  private void stopIfAsked(LiveRun run, Trainer.Result result) {
+    if (console.interruption().getAsBoolean()) {
+      throw interrupted(run, result);
+    }
+  }
+
+  /** Leaves {@code run} as it is to be gone on with. */
+  private static EngramException interrupted(LiveRun run, Trainer.Result result) {
+    keepLastGood(run);
+    run.finish(RunStatus.INTERRUPTED);
+    return new EngramException(
+        EngramException.Kind.INTERRUPTED,
+        "interrupted at step "
+            + result.steps()
+            + "; go on with: engram train --resume "
+            + run.id());
   }
 
   private RunReport.Pictures pictures(Model model, Job job, TrainingPictures moments) {

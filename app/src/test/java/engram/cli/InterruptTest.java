@@ -67,14 +67,19 @@ class InterruptTest {
 
   /** A training that saves a checkpoint after each step, and is now somewhere in the middle. */
   private Process midway() throws Exception {
+    return reaching("step-00000010");
+  }
+
+  /** The same, that has just written {@code weights} or some that come after. */
+  private Process reaching(String weights) throws Exception {
     Process child = start(TRAINING + " --checkpoint-seconds 0", "child");
-    while (newestCheckpoint().compareTo("step-00000010") < 0) {
+    while (newestWeights().compareTo(weights) < 0) {
       assertFalse(child.waitFor(10, TimeUnit.MILLISECONDS), read("child.err"));
     }
     return child;
   }
 
-  private String newestCheckpoint() throws IOException {
+  private String newestWeights() throws IOException {
     if (!Files.isDirectory(home)) {
       return "";
     }
@@ -115,14 +120,7 @@ class InterruptTest {
     return cli.json("runs", "list").get("runs").get(0).get("status").asString();
   }
 
-  @Test
-  void anInterruptedTrainingGoesOnAsIfNothingHadHappened() throws Exception {
-    JsonNode whole = uninterrupted();
-    Process child = midway();
-    assertEquals("running", lastStatus());
-    String busy = cli.run("train", "--resume", "last").error(75);
-    assertTrue(busy.contains("in use by process " + child.pid()), busy);
-    cli.run("runs", "delete", "last").error(75);
+  private void interrupt(Process child) throws Exception {
     assertEquals(0, new ProcessBuilder("kill", "-INT", "" + child.pid()).start().waitFor());
     assertEquals(130, child.waitFor());
     String said = read("child.err");
@@ -134,6 +132,24 @@ class InterruptTest {
     assertEquals("", read("child.out"));
     assertEquals("interrupted", lastStatus());
     assertTrue(cli.json("runs", "verify", "last").get("changed").isEmpty());
+  }
+
+  @Test
+  void anInterruptedTrainingGoesOnAsIfNothingHadHappened() throws Exception {
+    JsonNode whole = uninterrupted();
+    Process child = midway();
+    assertEquals("running", lastStatus());
+    String busy = cli.run("train", "--resume", "last").error(75);
+    assertTrue(busy.contains("in use by process " + child.pid()), busy);
+    cli.run("runs", "delete", "last").error(75);
+    interrupt(child);
+    resumedEquals(whole);
+  }
+
+  @Test
+  void aTrainingInterruptedAfterItsLastStepIsMeasuredWhenItGoesOn() throws Exception {
+    JsonNode whole = uninterrupted();
+    interrupt(reaching(WEIGHTS));
     resumedEquals(whole);
   }
 
