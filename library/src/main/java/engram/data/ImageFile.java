@@ -1,6 +1,5 @@
 package engram.data;
 
-import engram.base.EngramException;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
@@ -8,10 +7,11 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Iterator;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
@@ -44,24 +44,31 @@ final class ImageFile {
   }
 
   private static Picture decode(FileBytes in, String format, byte[] checked) {
-    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format);
-    ImageReader reader = readers.next();
-    try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(checked))) {
+    ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
+    var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(checked));
+    try {
       reader.setInput(stream, true, true);
       reader.addIIOReadWarningListener(
           (source, warning) -> {
-            throw EngramException.badData(in.file(), format + ": " + warning);
+            throw new IllegalStateException(warning);
           });
       return picture(reader.read(0));
-    } catch (EngramException e) {
-      throw e;
     } catch (IOException | RuntimeException e) {
-      throw new EngramException(
-          EngramException.Kind.BAD_DATA,
-          in.file() + ": damaged " + format + " image (" + e.getMessage() + ")",
-          e);
+      int dropped = in.size() - checked.length;
+      throw in.bad(
+          dropped + position(stream),
+          "damaged " + format + " image, here or before (" + e.getMessage() + ")");
     } finally {
       reader.dispose();
+    }
+  }
+
+  /** How far the decoder has read. */
+  private static int position(ImageInputStream stream) {
+    try {
+      return (int) stream.getStreamPosition();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

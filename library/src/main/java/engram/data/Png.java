@@ -2,12 +2,14 @@ package engram.data;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteOrder;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
 /**
- * Checks a PNG before it is decoded: every chunk's length and CRC-32, the size against the length
- * of the compressed data; and drops all chunks but those that hold pixels.
+ * Checks a PNG before it is decoded: every chunk's length and CRC-32, the header, the compressed
+ * pixels; and drops all chunks but those that hold pixels.
  *
  * @see <a href="https://www.w3.org/TR/png-3/">format</a>
  */
@@ -15,6 +17,10 @@ final class Png {
   private static final String SIGNATURE = "\u0089PNG\r\n\u001a\n";
   private static final Set<String> PIXELS = Set.of("IHDR", "PLTE", "IDAT", "IEND");
   private static final int MAX_RATIO = 1032;
+
+  /** Bits of a sample by colour type, where that may be fewer than 8. */
+  private static final Map<Integer, Set<Integer>> DEPTHS =
+      Map.of(0, Set.of(1, 2, 4, 8, 16), 3, Set.of(1, 2, 4, 8));
 
   private Png() {}
 
@@ -26,8 +32,7 @@ final class Png {
   static byte[] checked(FileBytes in) {
     ByteArrayOutputStream kept = new ByteArrayOutputStream(in.size());
     kept.writeBytes(in.copy(0, 8));
-    long needed = header(in);
-    long packed = 0;
+    PngPixels pixels = header(in);
     int at = 8;
     for (String type = ""; !type.equals("IEND"); ) {
       int length = in.i32(at, ByteOrder.BIG_ENDIAN);
@@ -40,12 +45,20 @@ final class Png {
       } else if (Character.isUpperCase(type.charAt(0))) {
         throw in.bad(at + 4, "unknown chunk '" + type + "' without which it cannot be drawn");
       }
-      packed += type.equals("IDAT") ? length : 0;
+      if (type.equals("IDAT")) {
+        pixels.add(at + 8, length);
+      }
       at += length + 12;
     }
-    if (needed > MAX_RATIO * packed) {
-      throw in.bad(16, packed + " bytes of pixel data cannot hold " + needed + " bytes of pixels");
+    if (pixels.needed() > MAX_RATIO * pixels.packed()) {
+      throw in.bad(
+          16,
+          pixels.packed()
+              + " bytes of pixel data cannot hold "
+              + pixels.needed()
+              + " bytes of pixels");
     }
+    pixels.check();
     return kept.toByteArray();
   }
 
@@ -57,22 +70,34 @@ final class Png {
     }
   }
 
-  /** Checks the IHDR chunk; the number of bytes of the pixels before compression. */
-  private static long header(FileBytes in) {
+  /** Checks the IHDR chunk; the pixels that it declares. */
+  private static PngPixels header(FileBytes in) {
     if (in.i32(8, ByteOrder.BIG_ENDIAN) != 13 || !in.ascii(12, 4).equals("IHDR")) {
       throw in.bad(8, "expected an IHDR chunk of 13 bytes first");
     }
-    long width = in.i32(16, ByteOrder.BIG_ENDIAN);
-    long height = in.i32(20, ByteOrder.BIG_ENDIAN);
+    int width = in.i32(16, ByteOrder.BIG_ENDIAN);
+    int height = in.i32(20, ByteOrder.BIG_ENDIAN);
+    int colour = in.u8(25);
     int channels =
-        switch (in.u8(25)) {
+        switch (colour) {
           case 0, 3 -> 1;
           case 2 -> 3;
           case 4 -> 2;
           case 6 -> 4;
-          default -> throw in.bad(25, "expected colour type 0, 2, 3, 4 or 6, got " + in.u8(25));
+          default -> throw in.bad(25, "expected colour type 0, 2, 3, 4 or 6, got " + colour);
         };
+    requireOneOf(in, 24, DEPTHS.getOrDefault(colour, Set.of(8, 16)), "bit depth");
+    requireOneOf(in, 26, Set.of(0), "compression method");
+    requireOneOf(in, 27, Set.of(0), "filter method");
+    requireOneOf(in, 28, Set.of(0, 1), "interlace method");
     in.requireSize(16, width, height, channels);
-    return height * ((width * channels * in.u8(24) + 7) / 8);
+    return new PngPixels(in, width, height, channels * in.u8(24), in.u8(28) == 1);
+  }
+
+  private static void requireOneOf(FileBytes in, int at, Set<Integer> allowed, String what) {
+    if (!allowed.contains(in.u8(at))) {
+      String one = allowed.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
+      throw in.bad(at, "expected a " + what + " of " + one + ", got " + in.u8(at));
+    }
   }
 }

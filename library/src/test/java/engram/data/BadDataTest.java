@@ -151,6 +151,7 @@ class BadDataTest {
     byte[] header = greyHeader(4, 4);
     byte[] end = chunk("IEND", new byte[0]);
     byte[] pixels = deflate(new byte[20]);
+    byte[] asked = {0x78, (byte) 0xBB, 0, 0, 0, 1, 3, 0};
     byte[] half = chunk("IDAT", Arrays.copyOf(pixels, pixels.length / 2));
     byte[] bmp = TestFiles.encoded(TestFiles.picture(BufferedImage.TYPE_INT_RGB, 5, 5), "bmp");
     ByteBuffer.wrap(bmp).order(ByteOrder.LITTLE_ENDIAN).putInt(18, 40_000).putInt(22, 40_000);
@@ -172,6 +173,12 @@ class BadDataTest {
         bad("29 wrong CRC", "a.png", flipped(good, 30)),
         bad("29 short IDAT", "a.png", pngOf(header, half, end)),
         bad("29 no IDAT", "a.png", pngOf(header, end)),
+        bad("29 damaged IDAT", "a.png", pngOf(header, chunk("IDAT", flipped(pixels, 3)), end)),
+        bad("29 wrong Adler-32", "a.png", pngOf(header, chunk("IDAT", flipped(pixels, -1)), end)),
+        bad("29 no Adler-32", "a.png", pngOf(header, chunk("IDAT", cut(pixels, -4)), end)),
+        bad("29 IDAT of a row less", "a.png", pngOf(header, idat(new byte[15]), end)),
+        bad("29 filter 5", "a.png", pngOf(header, idat(0, 1, 1, 1, 1, 5, 1, 1, 1, 1), end)),
+        bad("29 IDAT with a dictionary", "a.png", pngOf(header, chunk("IDAT", asked), end)),
         bad("29 truncated GIF", "a.gif", cut(gif, -6)),
         bad("29 truncated JPEG", "a.jpg", cut(jpg, -6)),
         bad("29 PGM value too large", "a.pgm", text("P2 2 1 100\n 100 101\n")),
@@ -181,6 +188,18 @@ class BadDataTest {
         bad("30 empty", "a.jpg", new byte[0]),
         Arguments.of("32 one bad of two", Map.of("a.png", good, "b.png", cut(good, -1))),
         Arguments.of("32 two sizes", Map.of("a.png", good, "b.png", png(8, 7))));
+  }
+
+  private static byte[] idat(int... rows) {
+    byte[] bytes = new byte[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      bytes[i] = (byte) rows[i];
+    }
+    return idat(bytes);
+  }
+
+  private static byte[] idat(byte[] rows) {
+    return chunk("IDAT", deflate(rows));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -202,6 +221,11 @@ class BadDataTest {
     assertTrue(used < MAX_ALLOCATION, what + " took " + used + " bytes");
     assertTrue(String.valueOf(e.getMessage()).startsWith(folder.toString()), e.getMessage());
     assertFalse(String.valueOf(e.getMessage()).contains("\n"));
+    assertTrue(
+        what.startsWith("32")
+            || first.matches("a\\.np.")
+            || String.valueOf(e.getMessage()).contains(": byte "),
+        e.getMessage());
   }
 
   private DataSet open(String argument) {

@@ -159,6 +159,36 @@ class ImageFolderTest {
     assertTrue(failure(PLAIN).contains("out"));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 1500})
+  void aPngMayHoldMoreThanItsRowsInChunksOfAnySize(int surplus) throws IOException {
+    byte[] packed = TestFiles.deflate(new byte[20 + surplus]);
+    byte[] end = TestFiles.chunk("IEND", new byte[0]);
+    byte[] header = TestFiles.greyHeader(4, 4);
+    put("a.png", TestFiles.pngOf(header, TestFiles.chunk("IDAT", packed), end));
+    List<byte[]> chunks = new ArrayList<>(List.of(header));
+    for (byte b : packed) {
+      chunks.add(TestFiles.chunk("IDAT", new byte[] {b}));
+      chunks.add(TestFiles.chunk("IDAT", new byte[0]));
+    }
+    chunks.add(end);
+    put("b.png", TestFiles.pngOf(chunks.toArray(byte[][]::new)));
+    assertEquals(2, ImageFolder.read(folder, PLAIN).size());
+  }
+
+  @Test
+  void anInterlacedPngOfAnySizeIsReadLikeAnother() throws IOException {
+    for (int width = 1; width < 10; width++) {
+      for (int type : new int[] {BufferedImage.TYPE_BYTE_BINARY, BufferedImage.TYPE_INT_RGB}) {
+        BufferedImage image = TestFiles.picture(type, width, 7);
+        put("a.png", TestFiles.encoded(image, "png"));
+        put("b.png", TestFiles.interlaced(image));
+        DataSet both = ImageFolder.read(folder, PLAIN);
+        assertArrayEquals(both.image(0), both.image(1));
+      }
+    }
+  }
+
   @Test
   void aTextBombInAPngIsNotUnpacked() throws IOException {
     byte[] text = new byte[64 << 20];
