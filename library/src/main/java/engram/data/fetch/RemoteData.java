@@ -44,7 +44,9 @@ public record RemoteData(String name, List<URI> mirrors, List<RemoteFile> files)
                       "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6"))),
           new RemoteData(
               "fashion-mnist",
-              mirrors("http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/"),
+              mirrors(
+                  "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/",
+                  "https://github.com/zalandoresearch/fashion-mnist/raw/master/data/fashion/"),
               List.of(
                   new RemoteFile(
                       TRAIN_IMAGES,
@@ -64,7 +66,10 @@ public record RemoteData(String name, List<URI> mirrors, List<RemoteFile> files)
                       "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5"))),
           new RemoteData(
               "kmnist",
-              mirrors("http://codh.rois.ac.jp/kmnist/dataset/kmnist/"),
+              mirrors(
+                  "http://codh.rois.ac.jp/kmnist/dataset/kmnist/",
+                  "https://github.com/namanlab/CVCNN_Paper/raw/"
+                      + "0f30b9c852904dc63a7902c1d2a2f5c61d0547e4/data/KMNIST/raw/"),
               List.of(
                   new RemoteFile(
                       TRAIN_IMAGES,

@@ -173,6 +173,15 @@ class FetchTest {
   }
 
   @Test
+  void everyDownloadHasAnotherPlaceToComeFrom() {
+    for (RemoteData data : RemoteData.all()) {
+      List<String> hosts = data.mirrors().stream().map(URI::getHost).distinct().toList();
+      assertTrue(hosts.size() > 1, data.name() + " comes from " + hosts + " only");
+      assertTrue(data.mirrors().stream().allMatch(m -> m.getPath().endsWith("/")), data.name());
+    }
+  }
+
+  @Test
   void aGoodMirrorIsAskedOnce() throws IOException {
     fetch("good");
     fetch("good");
