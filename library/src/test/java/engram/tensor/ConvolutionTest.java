@@ -136,13 +136,21 @@ class ConvolutionTest {
     Tensor of(Tensor x, Tensor w, Tensor b);
   }
 
+  private static Tensor images() {
+    return F64.of(F64.random("images", 3 * IN * H * W), 3, IN, H, W);
+  }
+
+  private static Tensor weights(Parameters p, List<Integer> kernel) {
+    long[] shape = kernel.stream().mapToLong(Integer::longValue).toArray();
+    int count = kernel.stream().reduce(1, Math::multiplyExact);
+    return p.add("w", F64.of(F64.random("w", count), shape));
+  }
+
   /** Of what the engine made, it also does the convolution. */
   private static void assertTheEngineAgrees(List<Integer> kernel, Convolving f) {
     Parameters p = new Parameters();
-    Tensor image = p.add("x", F64.of(F64.random("images", 3 * IN * H * W), 3, IN, H, W));
-    long[] shape = kernel.stream().mapToLong(Integer::longValue).toArray();
-    int count = kernel.stream().reduce(1, Math::multiplyExact);
-    Tensor w = p.add("w", F64.of(F64.random("w", count), shape));
+    Tensor image = p.add("x", images());
+    Tensor w = weights(p, kernel);
     Tensor b = p.add("b", F64.of(F64.random("b", OUT), OUT));
     Tensor found = f.of(image, w, b);
     Tensor expected = f.of(image.plus(0), w, b);
@@ -166,13 +174,11 @@ class ConvolutionTest {
 
   private static void assertOrderIsIndifferent(List<Integer> kernel, Convolving f) {
     Parameters p = new Parameters();
-    long[] shape = kernel.stream().mapToLong(Integer::longValue).toArray();
-    int count = kernel.stream().reduce(1, Math::multiplyExact);
-    Tensor w = p.add("w", F64.of(F64.random("w", count), shape));
+    Tensor w = weights(p, kernel);
     Tensor b = p.add("b", F64.of(F64.random("b", OUT), OUT));
-    Tensor images = F64.of(F64.random("images", 3 * IN * H * W), 3, IN, H, W);
+    Tensor images = images();
     Tensor y = f.of(images, w, b);
-    Tensor factors = F64.of(F64.random("factors", (int) y.elements()), sizes(y));
+    Tensor factors = F64.of(F64.random("factors", (int) y.elements()), y.sizes());
     List<Tensor> expected = y.times(factors).sum().gradients(p.all());
     for (UnaryOperator<Tensor> order : orders()) {
       Tensor found = f.of(order.apply(images), w, b);
@@ -196,17 +202,13 @@ class ConvolutionTest {
           orders.add(
               t -> {
                 Tensor turned = t.transpose(0, first).transpose(1, second).transpose(2, third);
-                Tensor stored = F64.of(F64.values(turned), sizes(turned));
+                Tensor stored = F64.of(F64.values(turned), turned.sizes());
                 return stored.transpose(2, third).transpose(1, second).transpose(0, first);
               });
         }
       }
     }
     return orders;
-  }
-
-  private static long[] sizes(Tensor t) {
-    return t.shape().stream().mapToLong(Long::longValue).toArray();
   }
 
   @Test
