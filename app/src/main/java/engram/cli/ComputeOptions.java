@@ -63,9 +63,14 @@ final class ComputeOptions {
     return device == null ? Device.CPU.name() : device;
   }
 
-  /** The number of threads wanted, if that and the device can be. */
-  int check() {
+  /** Refuses a device or a number of threads that cannot be. */
+  void check() {
     Device.parse(device());
+    wanted();
+  }
+
+  /** The number of threads wanted. */
+  int wanted() {
     int wanted = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     Check.within("threads", wanted, 1, 1024);
     return wanted;
@@ -73,8 +78,8 @@ final class ComputeOptions {
 
   /** Sets the engine up and says how. */
   TrainingRun.Compute apply() {
-    int wanted = check();
     Device where = Device.parse(device());
+    int wanted = wanted();
     Engine.threads(deterministic ? 1 : wanted);
     String chosen = Names.of(Engine.precision(precision(), where));
     return new TrainingRun.Compute(where, Engine.threads(), chosen, asked());

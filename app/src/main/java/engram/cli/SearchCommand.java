@@ -153,7 +153,8 @@ final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Duration limit = time == null ? Duration.ofDays(10_000) : duration(time);
-    int threads = compute.check();
+    compute.check();
+    int threads = compute.wanted();
     SearchFolder folder;
     SearchSettings settings;
     if (resume == null) {

@@ -43,7 +43,7 @@ final class Searching {
       Interruption interruption = console.interruption();
       interruption.arm();
       BooleanSupplier stop = () -> interruption.getAsBoolean() || System.nanoTime() >= end;
-      int each = Math.max(1, compute.check() / settings.effort().parallel());
+      int each = Math.max(1, compute.wanted() / settings.effort().parallel());
       compute.threads = each;
       List<Trial> trials;
       TrainingRun.Compute here = compute.apply();
