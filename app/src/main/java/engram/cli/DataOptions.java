@@ -65,7 +65,8 @@ final class DataOptions {
   @Nullable String link;
 
   private final List<String> skipped = new ArrayList<>();
-  private final Set<String> told = new HashSet<>();
+  private final Set<String> skippedAndTold = new HashSet<>();
+  private final Set<String> runsNoted = new HashSet<>();
 
   /** Opens {@code part} of the data that {@code --data} names. */
   DataSet open(Part part, Console console) {
@@ -82,7 +83,7 @@ final class DataOptions {
     if (data == null) {
       return open(run.request().data().name(), then, part, console);
     }
-    if (then.binarise() != null && binarise == null && told.add(run.id())) {
+    if (then.binarise() != null && binarise == null && runsNoted.add(run.id())) {
       console.say(
           "engram: note: %s was trained with --binarise %s, which is not said here; its images are read as they are"
               .formatted(run.id(), Names.of(then.binarise())));
@@ -90,15 +91,21 @@ final class DataOptions {
     return open(part, console);
   }
 
-  /** How images are to be read. */
+  /** What {@code --data} names, as it can be opened from any folder. */
+  String name() {
+    return Common.catalog().everywhere(String.valueOf(data));
+  }
+
+  /** How images are to be read, as it holds in any folder. */
   DataFacts.Reading reading() {
-    return new DataFacts.Reading(labelFrom, splitBy, resize, skipBad, binarise, link);
+    String lasting = link == null || isPrinted(link) ? link : Common.catalog().everywhere(link);
+    return new DataFacts.Reading(labelFrom, splitBy, resize, skipBad, binarise, lasting);
   }
 
   /** Opens {@code part} of the data called {@code argument}, read as {@code how} says. */
   DataSet open(String argument, DataFacts.Reading how, Part part, Console console) {
     DataSet opened = Common.data(argument, part, options(how));
-    List<String> untold = skipped.stream().filter(told::add).toList();
+    List<String> untold = skipped.stream().filter(skippedAndTold::add).toList();
     if (!untold.isEmpty()) {
       console.say("engram: images left out because they cannot be read: " + untold.size());
       untold.forEach(line -> console.say("  " + line));
@@ -111,8 +118,12 @@ final class DataOptions {
     return how.link() == null ? read : read.linkedTo(other(how.link(), part, read));
   }
 
+  private static boolean isPrinted(String link) {
+    return link.equals(PrintedDigits.NAME);
+  }
+
   private static DataSet other(String link, Part part, DataSet images) {
-    return link.equals(PrintedDigits.NAME)
+    return isPrinted(link)
         ? PrintedDigits.of(images)
         : Common.data(link, part, ImageOptions.defaults());
   }

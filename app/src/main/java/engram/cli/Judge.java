@@ -34,9 +34,9 @@ final class Judge implements AutoCloseable {
 
   /** The newest finished classifier of images of the same shape from the same data. */
   static Optional<RunFolder> newest(RunStore store, RunFolder judged) {
-    String data = withoutCount(judged.record().request().data().name());
+    String data = source(judged.record().request().data().name());
     return store.list(RunFilter.all().withModel(MODEL).withStatus(RunStatus.DONE)).stream()
-        .filter(run -> withoutCount(run.data()).equals(data))
+        .filter(run -> source(run.data()).equals(data))
         .map(RunSummary::id)
         .map(store::find)
         .filter(run -> shape(run).equals(shape(judged)) && sameClasses(run, judged))
@@ -48,9 +48,9 @@ final class Judge implements AutoCloseable {
     return classes.isEmpty() || classes.equals(DataFacts.of(judge.record()).classes());
   }
 
-  /** {@code mnist} of {@code mnist:5000}. */
-  private static String withoutCount(String data) {
-    return data.replaceFirst(":\\d{1,9}$", "");
+  /** {@code mnist} of {@code mnist:5000}, and of a path what it is from any folder. */
+  private static String source(String data) {
+    return Common.catalog().everywhere(data).replaceFirst(":\\d{1,9}$", "");
   }
 
   private static ImageShape shape(RunFolder run) {

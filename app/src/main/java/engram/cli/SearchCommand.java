@@ -202,7 +202,7 @@ final class SearchCommand implements Callable<Integer> {
             family.name(),
             Json.tree(fixed),
             Json.tree(plan),
-            new SearchSettings.Images(String.valueOf(data.data), "", Json.tree(data.reading())),
+            new SearchSettings.Images(data.name(), "", Json.tree(data.reading())),
             new SearchSettings.Source(space, tree),
             effort,
             metric == null ? "" : metric,

@@ -166,8 +166,7 @@ final class TrainCommand implements Callable<Integer> {
     Choice choice = choose(model);
     DataSet train = data.open(Part.TRAIN, console);
     DataSet test = data.open(Part.TEST, console);
-    TrainingRun.Images images =
-        new TrainingRun.Images(String.valueOf(data.data), data.reading(), train, test);
+    TrainingRun.Images images = new TrainingRun.Images(data.name(), data.reading(), train, test);
     TrainingRun.Job job = new TrainingRun.Job(choice.family, choice.spec, choice.plan, images);
     TrainingRun.requireScores(job, how);
     try (RunStore store = common.runs()) {

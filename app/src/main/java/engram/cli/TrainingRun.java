@@ -66,7 +66,7 @@ final class TrainingRun {
   /**
    * The images of a training.
    *
-   * @param name as typed
+   * @param name what they can be opened by, from any folder
    * @param reading how a folder of them was read
    */
   record Images(String name, DataFacts.Reading reading, DataSet train, DataSet test) {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import engram.exchange.NdArray;
+import engram.exchange.Npy;
 import engram.exchange.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,6 +47,18 @@ class TrainTest {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(f -> String.valueOf(f.getFileName())).sorted().toList();
     }
+  }
+
+  @Test
+  void aRunKnowsItsDataFromEveryFolder() throws IOException {
+    Path file = home.resolveSibling("grey.npy").toAbsolutePath();
+    Npy.write(file, NdArray.of(new float[20 * 16], 20, 4, 4));
+    Path relative = Path.of("").toAbsolutePath().relativize(file);
+    String words = "dense-ae --steps 1 --set widths=4 --data D --link D";
+    JsonNode run = train(words.replace("D", relative.toString()));
+    JsonNode data = cli.json("runs", "show", run.get("run").asString()).get("request").get("data");
+    assertEquals(file.toString(), data.get("name").asString());
+    assertEquals(file.toString(), data.get("details").get("reading").get("link").asString());
   }
 
   @Test

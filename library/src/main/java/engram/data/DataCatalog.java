@@ -3,6 +3,7 @@ package engram.data;
 import engram.base.EngramException;
 import engram.base.Nearest;
 import engram.base.Seed;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -74,11 +75,35 @@ public final class DataCatalog {
     Generator generator = generators.get(name);
     if (generator != null) {
       int most = part == Part.TEST ? size(name, part) : count;
-      return plain(generator.generate(Math.min(count, most), seed(name, part)), options);
+      int drawn = Math.min(count, most);
+      DataSet data = plain(generator.generate(drawn, seed(name, part)), options);
+      return named(name + ":" + drawn, data);
     }
     DataSet whole = whole(name, part, options);
     boolean enough = part == Part.TRAIN || count <= whole.largestBalanced();
     return enough ? whole.balanced(count, SEED) : whole;
+  }
+
+  /** {@code argument}, a path in it made absolute, so that it opens the same from any folder. */
+  public String everywhere(String argument) {
+    Matcher m = SUBSET.matcher(argument);
+    boolean subset = m.matches() && !Files.exists(path(argument));
+    String name = subset ? m.group(1) : argument;
+    if (generators.containsKey(name) || KnownData.named(name).isPresent()) {
+      return argument;
+    }
+    return absolute(path(name)) + (subset ? ":" + m.group(2) : "");
+  }
+
+  /** Without {@code .} and {@code ..} unless links make these lead elsewhere. */
+  private static Path absolute(Path path) {
+    Path whole = path.toAbsolutePath();
+    Path plain = whole.normalize();
+    try {
+      return Files.isSameFile(whole, plain) ? plain : whole;
+    } catch (IOException e) {
+      return whole;
+    }
   }
 
   private static int size(String name, Part part) {
@@ -115,7 +140,11 @@ public final class DataCatalog {
         Idx.in(folder, known.classNames())
             .orElseThrow(() -> EngramException.notFound(folder, "holds no IDX files"))
             .get(part);
-    return data.select(known.name(), IntStream.range(0, data.size()).toArray());
+    return named(known.name(), data);
+  }
+
+  private static DataSet named(String name, DataSet data) {
+    return data.select(name, IntStream.range(0, data.size()).toArray());
   }
 
   private DataSet ofPath(String argument, Part part, ImageOptions options) {
@@ -136,6 +165,9 @@ public final class DataCatalog {
   }
 
   private Path path(String argument) {
+    if (argument.isEmpty()) {
+      throw unknown(argument);
+    }
     try {
       return Path.of(argument);
     } catch (InvalidPathException e) {

@@ -49,6 +49,24 @@ class DataCatalogTest {
   }
 
   @Test
+  void aNameMeansTheSameFromEveryFolder() throws IOException {
+    DataCatalog catalog = new DataCatalog(folder);
+    for (String known : List.of("digits", "mnist:500", "faces:20")) {
+      assertEquals(known, catalog.everywhere(known));
+    }
+    Path file = folder.toRealPath().resolve("x.npy");
+    Npy.write(file, NdArray.of(new float[20 * 16], 20, 4, 4));
+    String relative = Path.of("").toRealPath().relativize(file).toString();
+    assertEquals(file.toString(), catalog.everywhere(relative));
+    assertEquals(file + ":5", catalog.everywhere("./" + relative + ":5"));
+    Path deep = Files.createDirectories(folder.resolve("a/b"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), deep);
+    Path up = Files.createDirectory(folder.resolve("a/c"));
+    assertEquals(link + "/../c", catalog.everywhere(link + "/../c"));
+    assertEquals(up.toString(), catalog.everywhere(up.resolve("../c").toString()));
+  }
+
+  @Test
   void anUnknownNameIsAnsweredWithTheNearest() {
     assertTrue(failure("mnits", EngramException.Kind.NOT_FOUND).contains("'mnist'"));
     assertTrue(failure("kmnist", EngramException.Kind.NOT_FOUND).contains("data fetch kmnist"));
