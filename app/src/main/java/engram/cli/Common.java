@@ -1,5 +1,6 @@
 package engram.cli;
 
+import engram.base.Check;
 import engram.base.EngramException;
 import engram.data.DataCatalog;
 import engram.data.DataSet;
@@ -51,11 +52,16 @@ final class Common {
 
   /** Whether the folder of the runs exists. */
   boolean anyRuns() {
-    return Files.isDirectory(folder());
+    Path folder = folder();
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw EngramException.notFound(folder, "a file; expected a folder of runs");
+    }
+    return Files.isDirectory(folder);
   }
 
   /** The folder of the runs, which may not exist. */
   Path folder() {
+    Check.require(home == null || !home.toString().isEmpty(), "--home must name a folder, got ''");
     return home == null ? userHome().resolve(".engram").resolve("runs") : home;
   }
 

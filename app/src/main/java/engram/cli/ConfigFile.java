@@ -6,6 +6,7 @@ import engram.base.Yaml;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import tools.jackson.databind.JsonNode;
@@ -57,6 +58,7 @@ final class ConfigFile {
   }
 
   private void applyModel(CommandSpec command, JsonNode value) {
+    requireSingle("model", value);
     var positional = command.positionalParameters().get(0);
     if (positional.getValue() == null) {
       set("model", () -> positional.setValue(value.asString()));
@@ -69,12 +71,16 @@ final class ConfigFile {
       return;
     }
     boolean given = command.commandLine().getParseResult().hasMatchedOption(option);
-    if (!value.isValueNode() || value.isNull()) {
-      throw Yaml.bad(file, key + " must be a single value");
-    }
+    requireSingle(key, value);
     Object converted = convert(key, value, option.type());
     if (!given) {
       set(key, () -> option.setValue(converted));
+    }
+  }
+
+  private void requireSingle(String key, JsonNode value) {
+    if (!value.isValueNode() || value.isNull()) {
+      throw Yaml.bad(file, key + " must be a single value");
     }
   }
 
@@ -84,11 +90,15 @@ final class ConfigFile {
     }
     Map<String, String> given = option.getValue();
     for (Map.Entry<String, JsonNode> e : value.properties()) {
-      if (e.getValue().isContainer() && !e.getValue().isArray()) {
-        throw Yaml.bad(file, key + "." + e.getKey() + " must be a value or a list");
+      if (e.getValue().isObject() || anyContainer(e.getValue())) {
+        throw Yaml.bad(file, key + "." + e.getKey() + " must be a value or a list of values");
       }
       given.putIfAbsent(e.getKey(), text(e.getValue()));
     }
+  }
+
+  private static boolean anyContainer(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false).anyMatch(JsonNode::isContainer);
   }
 
   private static String text(JsonNode value) {

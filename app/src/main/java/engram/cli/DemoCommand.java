@@ -51,7 +51,9 @@ final class DemoCommand implements Callable<Integer> {
       common.home = out;
     }
     TrainingRun.Compute how = compute.apply();
-    console.say("drawing 60,000 digits, training a variational autoencoder on them ...");
+    if (console.interactive()) {
+      console.say("drawing 60,000 digits, training a variational autoencoder on them ...");
+    }
     DataSet train = Common.data(DATA, Part.TRAIN, engram.data.ImageOptions.defaults());
     DataSet test = Common.data(DATA, Part.TEST, engram.data.ImageOptions.defaults());
     Family vae = Family.named("vae");

@@ -17,6 +17,9 @@ public final class Main {
   /** The version of Engram. */
   public static final String VERSION = "0.1.0";
 
+  /** Changes of a character by which an option may be mistyped. */
+  private static final int A_SLIP = 2;
+
   private Main() {}
 
   public static void main(String[] args) {
@@ -54,16 +57,26 @@ public final class Main {
 
   private static String usage(ParameterException e) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    String message = String.valueOf(e.getMessage());
+    String message = String.valueOf(e.getMessage()).replace("option option", "option");
     if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
       String word = unmatched.getUnmatched().get(0);
       message =
           (word.startsWith("-") ? "unknown option '" : "unexpected argument '")
               + word
               + "'"
-              + Nearest.hint(word.replaceFirst("=.*", ""), candidates(e.getCommandLine(), word));
+              + hint(e.getCommandLine(), word);
     }
     return message + "; see '" + command + " --help'";
+  }
+
+  private static String hint(CommandLine line, String word) {
+    String typed = word.replaceFirst("=.*", "");
+    List<String> known = candidates(line, word);
+    boolean near =
+        Nearest.to(typed, known).filter(k -> Nearest.distance(typed, k) <= A_SLIP).isPresent();
+    return near || !word.startsWith("--") || line.getCommandSpec().findOption("--set") == null
+        ? Nearest.hint(typed, known)
+        : "; a hyperparameter is set with --set NAME=VALUE";
   }
 
   private static List<String> candidates(CommandLine line, String word) {

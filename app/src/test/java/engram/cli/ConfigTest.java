@@ -67,6 +67,9 @@ class ConfigTest {
           set: {latent: 1.5}          | latent must be
           set: {latent: 1099511627776} | latent must be
           set: {latent: {a: 1}}       | latent
+          set: {widths: [[1, 2], [3]]} | set.widths must be a value or a list of values
+          set: {widths: [{a: 1}]}     | set.widths must be a value or a list of values
+          --- {batch: 3}              | line 4: a second document
           set: 3                      | set must be
           help: true                  | unknown key 'help'
           device: gpu                 | device must be
@@ -89,7 +92,15 @@ class ConfigTest {
   }
 
   @Test
+  void aModelIsOneName() throws IOException {
+    for (String none : List.of("[vae]", "{vae: 1}", "")) {
+      assertTrue(refused("model: " + none + "\n").contains("model must be a single value"), none);
+    }
+  }
+
+  @Test
   void absurdDepthIsRefused() throws IOException {
+    assertTrue(refused("a: " + "[".repeat(200) + "]".repeat(200)).contains("line 1: nested"));
     refused("set: " + "[".repeat(100_000));
     refused("set: " + "{a: ".repeat(100_000));
   }

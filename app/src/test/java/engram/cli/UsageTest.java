@@ -43,6 +43,8 @@ class UsageTest {
           runs lsit                                | did you mean 'list'?
           data inof digits                         | did you mean 'info'?
           train vae --data digits:99 --epoch 3     | did you mean '--epochs'?
+          train vae --data digits:99 --lr=3        | set with --set NAME=VALUE
+          train vae --data digits:99 --set lr      | for option '--set'
           train vae --data digits:99 --bach=3      | did you mean '--batch'?
           train vea --data digits:99               | did you mean 'vae'?
           search vae --data digits:99 --epoch 3    | did you mean '--epochs'?

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -20,6 +21,7 @@ import tools.jackson.dataformat.yaml.YAMLParser;
  */
 public final class Yaml {
   private static final long MAX_BYTES = 1 << 20;
+  private static final int MAX_DEPTH = 100;
   private static final YAMLMapper MAPPER =
       YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
@@ -61,19 +63,29 @@ public final class Yaml {
   /** Tags could ask for any class, aliases for endless copies; values here are plain. */
   private static void requirePlain(Path file, String text) {
     try (JsonParser parser = MAPPER.createParser(text)) {
-      while (parser.nextToken() != null) {
-        String special =
-            parser.getTypeId() != null
-                ? "the tag " + parser.getTypeId()
-                : parser instanceof YAMLParser yaml && yaml.isCurrentAlias()
-                    ? "the alias *" + parser.getString()
-                    : "";
-        if (!special.isEmpty()) {
-          int line = parser.currentTokenLocation().getLineNr();
-          throw bad(file, "line " + line + ": " + special + " is not allowed; write a plain value");
+      int depth = 0;
+      boolean whole = false;
+      for (JsonToken t = parser.nextToken(); t != null; t = parser.nextToken()) {
+        depth += t.isStructStart() ? 1 : t.isStructEnd() ? -1 : 0;
+        String fault =
+            whole
+                ? "a second document is not allowed; keep one"
+                : depth > MAX_DEPTH ? "nested deeper than " + MAX_DEPTH : special(parser);
+        if (!fault.isEmpty()) {
+          throw bad(file, "line " + parser.currentTokenLocation().getLineNr() + ": " + fault);
         }
+        whole = depth == 0;
       }
     }
+  }
+
+  private static String special(JsonParser parser) {
+    boolean alias = parser instanceof YAMLParser yaml && yaml.isCurrentAlias();
+    String special =
+        parser.getTypeId() != null
+            ? "the tag " + parser.getTypeId()
+            : alias ? "the alias *" + parser.getString() : "";
+    return special.isEmpty() ? "" : special + " is not allowed; write a plain value";
   }
 
   private static String decode(Path file, byte[] bytes) {
