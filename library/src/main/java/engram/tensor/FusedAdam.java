@@ -59,7 +59,7 @@ final class FusedAdam implements Optimiser {
 
   FusedAdam(String operator, Adam rule, List<Tensor> parameters) {
     kernel = Dispatcher.singleton().findSchemaOrThrow(operator, "");
-    this.parameters = List.copyOf(parameters);
+    this.parameters = Slots.distinct(parameters);
     Check.require(!parameters.isEmpty(), "an optimiser needs at least one parameter, got none");
     count = Tensors.zeros(parameters.get(0).device());
     epsilon = rule.epsilon();

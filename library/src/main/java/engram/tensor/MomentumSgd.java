@@ -13,7 +13,7 @@ final class MomentumSgd implements Optimiser {
 
   MomentumSgd(Sgd rule, List<Tensor> parameters) {
     this.rule = rule;
-    this.parameters = List.copyOf(parameters);
+    this.parameters = Slots.distinct(parameters);
     parameters.forEach(p -> velocities.add(Slots.zerosLike(p)));
   }
 

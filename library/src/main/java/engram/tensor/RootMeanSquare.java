@@ -13,7 +13,7 @@ final class RootMeanSquare implements Optimiser {
 
   RootMeanSquare(RmsProp rule, List<Tensor> parameters) {
     this.rule = rule;
-    this.parameters = List.copyOf(parameters);
+    this.parameters = Slots.distinct(parameters);
     parameters.forEach(p -> squares.add(Slots.zerosLike(p)));
   }
 

@@ -1,8 +1,11 @@
 package engram.tensor;
 
 import engram.base.Check;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bytedeco.pytorch.global.torch;
 
 /** Helpers for the per-parameter memory of optimisers. */
@@ -17,6 +20,16 @@ final class Slots {
     for (int i = 0; i < tensors.size(); i++) {
       state.put(name + "." + i, tensors.get(i));
     }
+  }
+
+  /** {@code parameters}, none of which may appear twice. */
+  static List<Tensor> distinct(List<Tensor> parameters) {
+    Set<Tensor> all = Collections.newSetFromMap(new IdentityHashMap<>());
+    all.addAll(parameters);
+    Check.require(
+        all.size() == parameters.size(),
+        parameters.size() + " parameters must all be different, got " + all.size() + " different");
+    return List.copyOf(parameters);
   }
 
   /** Refuses gradients that are not one for each parameter, of its shape, before any is used. */

@@ -68,6 +68,14 @@ class MisuseTest {
 
   @ParameterizedTest
   @MethodSource("rules")
+  void aParameterIsGivenToAnOptimiserOnce(Rule rule) {
+    Tensor p = parameters.get(0);
+    assertThrows(
+        IllegalArgumentException.class, () -> rule.create(List.of(p, parameters.get(1), p)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
   void aLossFromBeforeAnUpdateHasNoGradientsAfterIt(Rule rule) {
     Tensor a = parameters.get(0);
     Tensor b = parameters.get(1);
