@@ -24,6 +24,8 @@ import java.util.stream.Stream;
  *   <li>Exploding loss: a phase's mean over the epoch is more than 10 times its lowest so far, both
  *       above 0. Not asked of a phase called {@code discriminator}, whose loss is meant to rise as
  *       the generator learns.
+ *   <li>A validation score that training is judged by is not finite, so that no epoch can be the
+ *       best.
  *   <li>Discriminator collapse: the mean loss of the phase {@code discriminator} is below 0.01.
  *   <li>Posterior collapse, in models with a prior: {@code kl_nats} is below 0.1, or, where the
  *       likelihood is known, less than a tenth of the units are active (their variance over images
@@ -33,8 +35,8 @@ import java.util.stream.Stream;
  *       only the margin of the images, nor are those of a classifier, which has units to spare.
  * </ul>
  *
- * <p>All but the first wait for step 100: untrained models have the same signs. Looking changes no
- * result, because all that is random in a step comes from the seed of that step alone.
+ * <p>All but the first two wait for step 100: untrained models have the same signs. Looking changes
+ * no result, because all that is random in a step comes from the seed of that step alone.
  */
 final class Guards {
   private static final int SETTLED = 100;
@@ -78,6 +80,7 @@ final class Guards {
   List<TrainEvent.Warned> look(Epoch epoch, Progress progress) {
     Map<String, Supplier<Optional<String>>> guards = new LinkedHashMap<>();
     guards.put("exploding-loss", () -> explosion(epoch, progress.lowest));
+    guards.put("unfit-validation", () -> unfit(epoch));
     if (epoch.step >= SETTLED) {
       guards.put("discriminator-collapse", () -> beaten(epoch));
       guards.put("posterior-collapse", () -> collapse(epoch));
@@ -121,6 +124,15 @@ final class Guards {
             mean,
             EXPLOSION,
             lowest));
+  }
+
+  private Optional<String> unfit(Epoch epoch) {
+    String objective = model.outline().objective();
+    double judged = epoch.validation.getOrDefault(objective, 0.0);
+    return when(
+        !Double.isFinite(judged),
+        "validation %s is %s, which no epoch can be judged by; lower the learning rate or check the data"
+            .formatted(objective, judged));
   }
 
   private static Optional<String> beaten(Epoch epoch) {

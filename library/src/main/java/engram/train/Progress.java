@@ -18,6 +18,10 @@ final class Progress {
   private static final String LOWEST = "lowest.";
 
   long step;
+
+  /** 0 where a checkpoint does not say. */
+  int stepsPerEpoch;
+
   double best = Double.POSITIVE_INFINITY;
   int epochsSinceBest;
   long summed;
@@ -64,6 +68,7 @@ final class Progress {
   Map<String, String> toMetadata() {
     Map<String, String> m = new LinkedHashMap<>();
     m.put("step", Long.toString(step));
+    m.put("steps_per_epoch", Integer.toString(stepsPerEpoch));
     m.put("best", Double.toString(best));
     m.put("epochs_since_best", Integer.toString(epochsSinceBest));
     m.put("summed", Long.toString(summed));
@@ -82,16 +87,23 @@ final class Progress {
   }
 
   /**
-   * Where the training stood that {@code from} was saved by.
+   * Where the training stood that {@code from} was saved by, for one of {@code stepsPerEpoch}.
    *
-   * @throws EngramException if it does not say so
+   * @throws EngramException if it does not say so, or its epochs were of other lengths
    */
-  static Progress of(Checkpoint from) {
+  static Progress of(Checkpoint from, int stepsPerEpoch) {
     try {
       Progress p = fromMetadata(from.metadata());
       if (p.step != from.step()) {
         throw unreadable("it says step " + p.step + " and is of step " + from.step());
       }
+      if (p.stepsPerEpoch != 0 && p.stepsPerEpoch != stepsPerEpoch) {
+        throw new EngramException(
+            EngramException.Kind.BAD_DATA,
+            "this checkpoint is of a training of %d steps an epoch, not %d; go on with the same data and batch size"
+                .formatted(p.stepsPerEpoch, stepsPerEpoch));
+      }
+      p.stepsPerEpoch = stepsPerEpoch;
       return p;
     } catch (NumberFormatException e) {
       throw unreadable(String.valueOf(e.getMessage()));
@@ -106,6 +118,7 @@ final class Progress {
   static Progress fromMetadata(Map<String, String> m) {
     Progress p = new Progress();
     p.step = Long.parseLong(m.getOrDefault("step", "0"));
+    p.stepsPerEpoch = Integer.parseInt(m.getOrDefault("steps_per_epoch", "0"));
     p.best = Double.parseDouble(m.getOrDefault("best", "Infinity"));
     p.epochsSinceBest = Integer.parseInt(m.getOrDefault("epochs_since_best", "0"));
     p.summed = Long.parseLong(m.getOrDefault("summed", "0"));

@@ -113,8 +113,10 @@ public final class Trainer {
     }
     batches = Batches.of(data, plan.batch(), seed);
     batch = batches.newBatch();
+    progress.stepsPerEpoch = batches.stepsPerEpoch();
     total = plan.totalSteps(batches.stepsPerEpoch());
     guards = new Guards(model, validation.orElse(data), seed);
+    Check.require(!model.phases().isEmpty(), "a model needs a phase to be trained, got none");
     Set<String> names = new HashSet<>();
     for (Phase phase : model.phases()) {
       Check.require(names.add(phase.name()), "a model has two phases called " + phase.name());
@@ -144,7 +146,7 @@ public final class Trainer {
     Map<String, Tensor> weights = model.parameters().byName();
     Map<String, TensorData> moments = Prefixed.part(from.tensors(), Snapshot.OPTIMISER);
     Map<String, TensorData> chosen = Prefixed.part(from.tensors(), Snapshot.BEST);
-    Progress saved = Progress.of(from);
+    Progress saved = Progress.of(from, batches.stepsPerEpoch());
     Snapshot.requireFit("weights are of another model", weights, from.weights());
     Snapshot.requireFit("moments are of another optimiser", optimiserState, moments);
     if (plan.patience() > 0 && !chosen.isEmpty()) {

@@ -86,6 +86,22 @@ class GuardsTest {
   }
 
   @Test
+  void aValidationThatIsNoNumberIsTold() {
+    try (Scope s = new Scope()) {
+      Model vae = vae();
+      String objective = vae.outline().objective();
+      for (double none : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+        Progress fresh = new Progress();
+        Guards.Epoch epoch =
+            new Guards.Epoch(4, Map.of("elbo", 1.0), Map.of(), Map.of(objective, none));
+        List<Warned> told = new Guards(vae, DIGITS, new Seed(1)).look(epoch, fresh);
+        assertEquals(List.of("unfit-validation"), told.stream().map(Warned::guard).toList());
+        assertTrue(told.get(0).message().startsWith("validation " + objective + " is " + none));
+      }
+    }
+  }
+
+  @Test
   void deadUnitsAreListed() {
     try (Scope s = new Scope()) {
       assertEquals(

@@ -155,6 +155,7 @@ class ResumeTest {
             with(good, "step", "3"),
             with(good, "step", "many"),
             with(good, "summed", "x"),
+            with(good, "steps_per_epoch", "7"),
             new Checkpoint(good.step(), good.tensors(), Map.of()),
             without(good, Snapshot.OPTIMISER),
             without(good, Snapshot.MODEL),

@@ -214,6 +214,15 @@ class TrainerTest {
   }
 
   @Test
+  void aModelWithoutPhasesIsRefused() {
+    try (Scope s = new Scope()) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> session.run(new Toy(DIGITS), DIGITS, epochs(1, 60)));
+    }
+  }
+
+  @Test
   void afterADivergenceTheLastCheckpointIsFinite() {
     Plan saveEachStep = new Plan(1, 100, 60, 9, 0, Schedule.CONSTANT, 0, 0);
     try (Scope s = new Scope()) {
