@@ -64,7 +64,7 @@ final class TrainingRun {
   }
 
   /**
-   * The images of a training.
+   * The images of a training; those to test on may lack some of the classes.
    *
    * @param name what they can be opened by, from any folder
    * @param reading how a folder of them was read
@@ -76,6 +76,9 @@ final class TrainingRun {
             EngramException.Kind.BAD_DATA,
             "%s: its images to train on are %s, those to test on %s; they must be of one size"
                 .formatted(name, train.shape(), test.shape()));
+      }
+      if (test.hasLabels() && test.classNames().size() < train.classNames().size()) {
+        test = test.withClassNames(train.classNames());
       }
     }
   }

@@ -130,6 +130,17 @@ class DataErrorsTest {
   }
 
   @Test
+  void aTestPartMayLackAClass() {
+    NdArray x = NdArray.of(new float[20 * 64], 20, 8, 8);
+    NdArray three = NdArray.of(IntStream.range(0, 20).map(i -> i % 3).toArray(), 20);
+    NdArray two = NdArray.of(IntStream.range(0, 20).map(i -> i % 2).toArray(), 20);
+    Path file = folder.resolve("fewer.npz");
+    Npz.write(file, Map.of("x_train", x, "y_train", three, "x_test", x, "y_test", two));
+    cli.line("train cnn --steps 1 --batch 9 --set fc=4 --data " + file).quiet();
+    cli.line("evaluate last --data " + file).well();
+  }
+
+  @Test
   void imagesTooSmallForTheModelAreRefusedWithTheSizeAllowed() throws IOException {
     Path file = floats("small.npy", 0.5f);
     String error = cli.run("train", "conv-ae", "--data", file.toString(), "--steps", "1").error(2);

@@ -133,6 +133,12 @@ public final class DataSet {
     return new DataSet(name, shape, new BinaryPixels(stored, how, seed), rows, known());
   }
 
+  /** The same images, their classes called {@code names}; at least as many as there are now. */
+  public DataSet withClassNames(List<String> names) {
+    Known renamed = new Known(labelsOrThrow().named(names), factors, links);
+    return new DataSet(name, shape, pixels, rows, renamed);
+  }
+
   /** The same images, without labels where one of them is of a class from {@code classes} on. */
   public DataSet withLabelsBelow(int classes) {
     boolean all = IntStream.range(0, labels == null ? 0 : size()).allMatch(i -> label(i) < classes);

@@ -34,6 +34,11 @@ public final class Labels {
     return new Labels(classOf, names);
   }
 
+  /** The same classes under other names. */
+  Labels named(List<String> others) {
+    return new Labels(classOf.clone(), others);
+  }
+
   /** Number of images. */
   public int size() {
     return classOf.length;
